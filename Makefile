@@ -1,0 +1,80 @@
+# Every target makes the environment by itself; the second call costs nothing.
+# Python 3.11 or later and make are all a machine needs. Windows: make.cmd has the same targets.
+
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help results test check format lint types rule query bench docs sample new-rule new-format build clean
+
+help:  ## this list
+	@echo "make results   read data/inbox (or the sample) and write the reports"
+	@echo "make query     open a read-only SQL shell on the published run"
+	@echo "make test      prove that the program works"
+	@echo "make check     all that must hold before a change lands: format, lint, types, tests, docs"
+	@echo "make rule name=CODE            run one rule's cases"
+	@echo "make new-rule name=CODE        begin a rule"
+	@echo "make new-format name=N sample=FILE   begin a format"
+	@echo "make bench     measure against the floor"
+	@echo "make docs      write the generated pages again"
+	@echo "make sample    write the sample centre again"
+	@echo "make build     make the wheel"
+	@echo "make clean     remove what can be made again; runs and inbox stay"
+
+$(READY): pyproject.toml uv.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --quiet --inexact
+	@touch $@
+
+results: $(READY)  ## the main job
+	@$(BIN)/resultsday run --or-sample
+
+query: $(READY)
+	@$(BIN)/resultsday query
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+format: $(READY)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lint: $(READY)
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pipelines.sql_lint
+
+types: $(READY)
+	@$(BIN)/mypy
+
+check: lint types test
+	@$(BIN)/python -m pipelines.catalogue --check
+	@$(BIN)/python data/sample/generate.py --check
+
+rule: $(READY)
+	@$(BIN)/python -m pytest tests/test_rules.py -n 0 -k "$(name)"
+
+new-rule: $(READY)
+	@$(BIN)/resultsday new-rule $(name)
+
+new-format: $(READY)
+	@$(BIN)/resultsday new-format $(name) $(sample)
+
+bench: $(READY)
+	@$(BIN)/python -m benchmarks
+
+docs: $(READY)
+	@$(BIN)/python -m pipelines.catalogue
+
+sample: $(READY)
+	@$(BIN)/python data/sample/generate.py
+
+build: $(READY)
+	@$(BIN)/uv build --quiet
+
+clean:
+	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis data/cache data/sample-runs

@@ -1,0 +1,93 @@
+@echo off
+rem The targets of the Makefile, for Windows. `make results` in cmd, `.\make results` in PowerShell.
+setlocal
+cd /d "%~dp0"
+set "VENV=.venv"
+set "BIN=%VENV%\Scripts"
+set "PYTHONUTF8=1"
+set "TARGET=%~1"
+if "%TARGET%"=="" set "TARGET=help"
+if "%TARGET%"=="help" goto help
+if "%TARGET%"=="clean" goto clean
+if not exist "%BIN%\python.exe" python -m venv "%VENV%" || exit /b 2
+fc /b uv.lock "%VENV%\.ready" >nul 2>&1
+if errorlevel 1 (
+  "%BIN%\python" -m pip install --quiet --disable-pip-version-check "uv>=0.9" || exit /b 2
+  set "UV_PROJECT_ENVIRONMENT=%VENV%"
+  "%BIN%\uv" sync --frozen --quiet --inexact || exit /b 2
+  copy /y uv.lock "%VENV%\.ready" >nul
+)
+set "NAME="
+set "SAMPLE="
+for %%A in (%*) do call :argument %%A
+goto %TARGET% 2>nul || goto help
+
+:results
+"%BIN%\resultsday" run --or-sample
+exit /b %errorlevel%
+:query
+"%BIN%\resultsday" query
+exit /b %errorlevel%
+:test
+"%BIN%\python" -m pytest
+exit /b %errorlevel%
+:format
+"%BIN%\ruff" format . && "%BIN%\ruff" check --fix .
+exit /b %errorlevel%
+:lint
+"%BIN%\ruff" format --check . && "%BIN%\ruff" check . && "%BIN%\lint-imports" && "%BIN%\python" -m pipelines.sql_lint
+exit /b %errorlevel%
+:types
+"%BIN%\mypy"
+exit /b %errorlevel%
+:check
+call "%~f0" lint && call "%~f0" types && call "%~f0" test && "%BIN%\python" -m pipelines.catalogue --check && "%BIN%\python" data\sample\generate.py --check
+exit /b %errorlevel%
+:rule
+"%BIN%\python" -m pytest tests/test_rules.py -n 0 -k "%NAME%"
+exit /b %errorlevel%
+:new-rule
+"%BIN%\resultsday" new-rule %NAME%
+exit /b %errorlevel%
+:new-format
+"%BIN%\resultsday" new-format %NAME% %SAMPLE%
+exit /b %errorlevel%
+:bench
+"%BIN%\python" -m benchmarks
+exit /b %errorlevel%
+:docs
+"%BIN%\python" -m pipelines.catalogue
+exit /b %errorlevel%
+:sample
+"%BIN%\python" data\sample\generate.py
+exit /b %errorlevel%
+:build
+"%BIN%\uv" build --quiet
+exit /b %errorlevel%
+
+:clean
+for %%D in ("%VENV%" dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis data\cache data\sample-runs) do if exist %%D rmdir /s /q %%D
+exit /b 0
+
+:argument
+rem cmd splits name=CODE at the equals sign, so each word is taken with the one before it
+if "%PENDING%"=="name" (set "NAME=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="sample" (set "SAMPLE=%~1" & set "PENDING=" & exit /b 0)
+if /i "%~1"=="name" set "PENDING=name"
+if /i "%~1"=="sample" set "PENDING=sample"
+exit /b 0
+
+:help
+echo make results   read data/inbox (or the sample) and write the reports
+echo make query     open a read-only SQL shell on the published run
+echo make test      prove that the program works
+echo make check     all that must hold before a change lands: format, lint, types, tests, docs
+echo make rule name=CODE            run one rule's cases
+echo make new-rule name=CODE        begin a rule
+echo make new-format name=N sample=FILE   begin a format
+echo make bench     measure against the floor
+echo make docs      write the generated pages again
+echo make sample    write the sample centre again
+echo make build     make the wheel
+echo make clean     remove what can be made again; runs and inbox stay
+exit /b 0

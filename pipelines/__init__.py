@@ -1,0 +1,1 @@
+"""The `resultsday` program: one module a stage, in the order of run.py."""
