@@ -1,0 +1,143 @@
+"""Stage 6: publish. Takes a run folder that has been built, makes it the published run in one step.
+
+Promises: a run is named by its start and never changed once named; before `current` is switched the run is
+read back (its manifest parses, every table has the rows the manifest says); whatever fails, `current` is the
+old run or the new one, whole. A run folder without a readable `run.json` is no run.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines import files
+from pipelines.errors import DiskError, ResultsdayError, SumsError
+
+MANIFEST = "run.json"
+
+
+@dataclass(frozen=True)
+class PublishedRun:
+    """A run that is whole, with what its manifest says."""
+
+    name: str
+    folder: Path
+    manifest: dict[str, Any]
+
+
+def run_name(data: Path, started_at: datetime) -> str:
+    """Name a run by its start in UTC: `20260810T070123Z`, with `-2` where that second is taken."""
+    stem = started_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    name, number = stem, 1
+    while (data / files.RUNS / name).exists():
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def build_folder(data: Path, started_at: datetime) -> Path:
+    """Make the empty hidden folder beside the runs in which one is built."""
+    folder = data / files.RUNS / f"{files.BUILDING}{run_name(data, started_at)}"
+    files.remove(folder)
+    return files.make_folder(folder)
+
+
+def discard(building: Path) -> None:
+    """Delete a run that is not to be published: a dry run, or one that equals the last."""
+    files.remove(building)
+
+
+def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write `run.json`: keys sorted, indented, so that two runs can be compared line by line."""
+    text = json.dumps(manifest, indent=2, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    files.write_text(folder / MANIFEST, f"{text}\n")
+
+
+def publish(building: Path, data: Path, name: str, rows: Mapping[str, int] | None = None) -> PublishedRun:
+    """Name the run, read it back, and make it the published one.
+
+    `rows` is the number of rows of each table of `tables/`; every one must be there with as many. Raises
+    `SumsError` where one is not: the run is deleted and the old one stays published. Raises `DiskError`
+    where the disk fails.
+    """
+    folder = data / files.RUNS / name
+    try:
+        files.replace_folder(building, folder)
+        manifest = _read_back(folder, rows or {})
+        files.switch_current(data, name)
+    except FileExistsError:
+        raise  # the folder of that name is another run's
+    except (OSError, ResultsdayError):
+        # Past the switch only `current.txt` can have failed: the run is published and must stay.
+        if files.current_run(data) != folder:
+            with suppress(OSError, DiskError):
+                files.remove_folder(folder)
+        raise
+    return PublishedRun(folder.name, folder, manifest)
+
+
+def _read_back(folder: Path, rows: Mapping[str, int]) -> dict[str, Any]:
+    # Only publishing pays for this import.
+    import polars as pl
+
+    todo = "Nothing was published and the run before stays. Run again; if it recurs, check the drive."
+    manifest = _manifest(folder)
+    if manifest is None:
+        raise SumsError(f"{folder.name}: {MANIFEST} cannot be read back.", todo)
+    for table, expected in sorted(rows.items()):
+        path = folder / "tables" / f"{table}.parquet"
+        try:
+            found = pl.scan_parquet(path).select(pl.len()).collect().item()
+        except (OSError, pl.exceptions.PolarsError):
+            raise SumsError(f"{folder.name}: table {table} cannot be read back.", todo) from None
+        if found != expected:
+            what = f"{folder.name}: table {table} has {found:,} rows on disk, {expected:,} were written."
+            raise SumsError(what, todo)
+    return manifest
+
+
+def _manifest(folder: Path) -> dict[str, Any] | None:
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
+
+
+def published(data: Path) -> PublishedRun | None:
+    """Give the published run, or None where there is none.
+
+    Raises `DiskError` where `current` names a run that cannot be read: to take it for none would lose the
+    history.
+    """
+    folder = files.current_run(data)
+    if folder is None:
+        return None
+    manifest = _manifest(folder)
+    if manifest is None:
+        raise DiskError(
+            f"{folder}: the published run has no readable {MANIFEST}.",
+            "Put the run folder back from a backup, or delete `current` and `current.txt` to start afresh.",
+        )
+    return PublishedRun(folder.name, folder, manifest)
+
+
+def runs(data: Path) -> list[PublishedRun]:
+    """Give every whole run, the oldest first, in the order of `started_at` in their manifests."""
+    found = []
+    parent = data / files.RUNS
+    for folder in parent.iterdir() if parent.is_dir() else ():
+        if not folder.name.startswith(".") and (manifest := _manifest(folder)) is not None:
+            found.append(PublishedRun(folder.name, folder, manifest))
+    return sorted(found, key=_start)
+
+
+def _start(run: PublishedRun) -> tuple[str, int, str]:
+    # Within one second `-10` comes after `-2`.
+    stem, _, number = run.name.partition("-")
+    return str(run.manifest.get("started_at") or stem), int(number) if number.isdecimal() else 1, run.name

@@ -1,0 +1,160 @@
+"""Zip archives in the inbox: members as files of their own, nothing extracted by its own path, caps held."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from pipelines import archives, receive
+from pipelines.archives import ZipCaps
+from pipelines.receive import Reception
+
+CAPS = ZipCaps()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def take(inbox: Path, caps: ZipCaps = CAPS, previous: Path | None = None) -> Reception:
+    return receive.receive([inbox], inbox.parent / "raw", previous, caps)
+
+
+def zipped(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
+        for name, data in members.items():
+            archive.writestr(zipfile.ZipInfo(name), data, compression)
+    return buffer.getvalue()
+
+
+def names(reception: Reception) -> list[str]:
+    return sorted(received.name for received in reception.received)
+
+
+def refused(reception: Reception) -> list[tuple[str, str]]:
+    return [(found.name, found.reason) for found in reception.refused]
+
+
+def ignored(reception: Reception) -> list[tuple[str, str]]:
+    return [(found.name, found.reason) for found in reception.ignored]
+
+
+def test_members_of_an_archive_are_files_of_their_own(inbox: Path) -> None:
+    members = {
+        "R9999901.X01": b"one",
+        "sub/R9999901.X02": b"two",
+        "../../etc/passwd": b"three",
+        "C:\\windows\\x.csv": b"four",
+        "copy.csv": b"one",
+        ".hidden.csv": b"five",
+        "__MACOSX/._R9999901.X01": b"six",
+        "docs/README.txt": b"seven",
+        "sub/": b"",
+    }
+    (inbox / "all.zip").write_bytes(zipped(members))
+    reception = take(inbox)
+    assert names(reception) == [
+        *("all.zip!../../etc/passwd", "all.zip!C:\\windows\\x.csv"),
+        *("all.zip!R9999901.X01", "all.zip!sub/R9999901.X02"),
+    ]
+    assert [name for name, _ in ignored(reception)] == [
+        *("all.zip!.hidden.csv", "all.zip!__MACOSX/._R9999901.X01", "all.zip!docs/README.txt"),
+    ]
+    assert reception.sums == {"received": 8, "read": 4, "refused": 0, "repeated": 1, "ignored": 3}
+    assert sorted(path.name for path in inbox.parent.iterdir()) == ["inbox", "raw"]
+
+
+@pytest.mark.parametrize("first", ["[Content_Types].xml", "mimetype"])
+def test_a_spreadsheet_is_a_file_and_not_an_archive(inbox: Path, first: str) -> None:
+    data = zipped({first: b"x", "xl/workbook.xml": b"y"})
+    (inbox / "marks.xlsx").write_bytes(data)
+    (inbox / "both.zip").write_bytes(zipped({"inner.xlsx": data}))
+    reception = take(inbox)
+    assert names(reception) == ["both.zip!inner.xlsx"]
+    assert reception.received[0].other_names == ("marks.xlsx",)
+
+
+def test_an_archive_within_an_archive_is_refused_and_the_rest_read(inbox: Path, tmp_path: Path) -> None:
+    inner = zipped({"a.csv": b"x"})
+    (inbox / "all.zip").write_bytes(zipped({"inner.zip": inner, "broken.csv": inner[:-9], "b.csv": b"b"}))
+    reception = take(inbox)
+    assert refused(reception) == [
+        ("all.zip!broken.csv", "an archive within an archive"),
+        ("all.zip!inner.zip", "an archive within an archive"),
+    ]
+    assert names(reception) == ["all.zip!b.csv"]
+    assert len(list((tmp_path / "raw").iterdir())) == 1
+
+
+def encrypted() -> bytes:
+    data = bytearray(zipped({"a.csv": b"x"}))
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (encrypted(), "an encrypted archive"),
+        (zipped({}), "an empty archive"),
+        (zipped({"a.csv": b"x"})[:-30], "a damaged archive"),
+        (b"PK\x03\x04 and nonsense", "a damaged archive"),
+        (zipped({f"{i}.csv": b"x" for i in range(6)}), "too large an archive"),
+        (zipped({"a.csv": os.urandom(1_001)}), "too large an archive"),
+        (zipped({"a.csv": b" " * 999}), "too large an archive"),
+    ],
+)
+def test_an_archive_that_is_locked_broken_or_over_a_cap_is_refused_whole(
+    inbox: Path, tmp_path: Path, data: bytes, reason: str
+) -> None:
+    (inbox / "all.zip").write_bytes(data)
+    reception = take(inbox, ZipCaps(members=5, unpacked_bytes=1_000, ratio=5))
+    assert refused(reception) == [("all.zip", reason)]
+    assert reception.refused[0].detail
+    assert reception.sums["received"] == reception.sums["refused"] == 1
+    assert list((tmp_path / "raw").iterdir()) == []
+
+
+def test_an_archive_at_its_caps_is_read(inbox: Path) -> None:
+    (inbox / "all.zip").write_bytes(zipped({f"{i}.csv": os.urandom(200) for i in range(5)}))
+    assert len(take(inbox, ZipCaps(members=5, unpacked_bytes=1_000, ratio=1)).received) == 5
+
+
+def test_a_member_that_says_it_is_smaller_than_it_is_cannot_swell(inbox: Path, tmp_path: Path) -> None:
+    data = bytearray(zipped({"bomb.csv": b" " * 5_000_000, "b.csv": b"b"}))
+    at = data.index(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    (inbox / "all.zip").write_bytes(bytes(data))
+    reception = take(inbox)
+    assert refused(reception) == [("all.zip!bomb.csv", "damaged in its archive")]
+    assert names(reception) == ["all.zip!b.csv"]
+    assert sum(path.stat().st_size for path in (tmp_path / "raw").iterdir()) == 1
+
+
+def test_a_member_that_is_a_link_is_ignored(inbox: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        info = zipfile.ZipInfo("link.csv")
+        info.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(info, "/etc/passwd")
+    (inbox / "all.zip").write_bytes(buffer.getvalue())
+    assert ignored(take(inbox)) == [("all.zip!link.csv", "a link")]
+
+
+def test_an_archive_with_a_directory_of_too_many_members_is_refused_before_it_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = zipped({f"{i}": b"" for i in range(9)})
+    monkeypatch.setattr(zipfile, "ZipFile", None)
+    with pytest.raises(archives.RefusedArchiveError, match="too large"):
+        archives.open_archive(io.BytesIO(data), len(data), ZipCaps(members=8))
