@@ -1,0 +1,221 @@
+"""XML files: elements to text columns, by the element paths of a format.
+
+Takes the contents of some files of one format, gives a `Cut`. Elements are known by their local name, in any
+namespace. Streamed: one whole element (`whole` of the format, a candidate) is held at a time. Promises: no entity is
+resolved, nothing is fetched, a document type is refused; what is cut short keeps its whole candidates and says so.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+from lxml import etree
+
+from pipelines.formats import Column, Format
+from pipelines.readers.cut import PLACE, Caps, Cut, Seen, empty_rejects, empty_repairs
+from pipelines.readers.text import to_utf8
+from pipelines.readers.values import date_of
+
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding=["'](?!utf-?8["'])""", re.IGNORECASE)
+_SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+_ROWS_HELD = 50_000  #: records held as Python values before they become a frame
+
+
+class _OverCapError(Exception):
+    """The file is larger in some way than a cap allows."""
+
+
+class _DocumentTypeError(Exception):
+    """The file declares a document type, where entities and files to fetch can be hidden."""
+
+
+def root_of(head: bytes) -> tuple[str, bool]:
+    """The local name of the root that the first bytes of a file show ('' for none), and if a document type does."""
+    parser = etree.XMLPullParser(events=("start",), **_SAFE)
+    with suppress(etree.XMLSyntaxError):  # what is wrong may stand behind the root
+        parser.feed(_utf8(head))
+    element: Any
+    for _, element in parser.read_events():
+        return _local(element), bool(element.getroottree().docinfo.doctype)
+    return "", b"<!DOCTYPE" in head
+
+
+def _utf8(content: bytes) -> bytes:
+    """The content as its declaration says it is encoded; where it says nothing, as every text file."""
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return content if is_wide or _DECLARED.match(content[:200]) else to_utf8(content)
+
+
+def _local(element: Any) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+@dataclass
+class _Table:
+    """Rows of one kind of element, gathered as they are met."""
+
+    columns: tuple[Column, ...]
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
+    frames: list[pl.DataFrame] = field(default_factory=list)
+
+    def schema(self) -> dict[str, pl.DataType]:
+        return {**PLACE, "ordinal": pl.Int32(), **{column.name: pl.String() for column in self.columns}}
+
+    def flush(self) -> None:
+        self.frames.append(pl.DataFrame(self.rows, schema=self.schema(), orient="row"))
+        self.rows = []
+
+    def frame(self) -> pl.DataFrame:
+        self.flush()
+        return pl.concat(self.frames)
+
+
+class _File:
+    """Reads one file into the tables of its format."""
+
+    def __init__(self, layout: Format, tables: dict[str, _Table], file: int, caps: Caps) -> None:
+        self.layout, self.tables, self.file, self.caps = layout, tables, file, caps
+        self.header: dict[str, str] = {}
+        self.ordinal = 0
+
+    def read(self, content: bytes) -> None:
+        """Gather every whole element. Raises `etree.XMLSyntaxError` where the XML ends too early."""
+        path: list[str] = []
+        element: Any
+        for event, element in etree.iterparse(io.BytesIO(_utf8(content)), events=("start", "end"), **_SAFE):
+            if event == "start":
+                path.append(_local(element))
+                if len(path) == 1 and element.getroottree().docinfo.doctype:
+                    raise _DocumentTypeError
+                if len(path) > self.caps.xml_depth:
+                    raise _OverCapError(
+                        f"elements are {len(path)} deep; the most that is read is {self.caps.xml_depth}"
+                    )
+                continue
+            self._check_text(element)
+            here = "/".join(path[1:])
+            if here == self.layout.whole:
+                self._gather(element, here, {})
+            for column in self.layout.header:
+                if here == column.path and (element.text or "").strip():
+                    self.header.setdefault(column.name, element.text.strip())
+            path.pop()
+            if not here.startswith(f"{self.layout.whole}/"):
+                self._let_go(element)
+
+    def _let_go(self, element: Any) -> None:
+        """Forget what has been read, and the empty shells of those before it."""
+        element.clear(keep_tail=False)
+        while element.getprevious() is not None:
+            del element.getparent()[0]
+
+    def _check_text(self, element: Any) -> None:
+        longest = max((len(text) for text in (element.text, element.tail, *element.attrib.values()) if text), default=0)
+        if longest > self.caps.xml_text_bytes:
+            raise _OverCapError(f"a text has {longest} characters; the most that is read is {self.caps.xml_text_bytes}")
+
+    def _gather(self, element: Any, here: str, above: dict[str, str | None]) -> None:
+        """Take the values of this element, then of those below that make a row; outer values go with inner rows."""
+        values = above | self._values(element, here)
+        table = self.tables.get(here)
+        if table is not None:
+            self.ordinal += 1
+            raw = etree.tostring(element, encoding="unicode", with_tail=False)
+            texts = [values.get(column.name) for column in table.columns]
+            table.rows.append((self.file, element.sourceline, raw, self.ordinal, *texts))
+            if len(table.rows) >= _ROWS_HELD:
+                table.flush()
+        for child in element:
+            below = f"{here}/{_local(child)}"
+            if any(each == below or each.startswith(f"{below}/") for each in self.tables):
+                self._gather(child, below, values)
+
+    def _values(self, element: Any, here: str) -> dict[str, str | None]:
+        mine = {column.path.rpartition("/")[2]: column.name for column in self.layout.columns if column.parent == here}
+        texts = {_local(child): child.text for child in element} | {
+            f"@{key}": text for key, text in element.attrib.items()
+        }
+        return {name: texts.get(key) for key, name in mine.items()}
+
+
+def read(contents: Sequence[bytes], layout: Format, caps: Caps) -> Cut:
+    """Cut the files of one XML format."""
+    tables = {fill.each: _Table(_inherited(layout, fill.each)) for fill in layout.fills}
+    seen = [_read_one(content, layout, tables, file, caps) for file, content in enumerate(contents)]
+    frames = {each: table.frame() for each, table in tables.items()}
+    headers = pl.DataFrame(
+        [
+            {"file": file, "board": one.board, "series_as_sent": one.series_as_sent, "header_centre": one_centre}
+            for file, (one, one_centre) in enumerate(seen)
+        ],
+        schema={"file": pl.UInt32, "board": pl.String, "series_as_sent": pl.String, "header_centre": pl.String},
+    )
+    numbered = _one_line_each(frames)
+    return Cut(
+        rows={each: _with_header(frame, headers) for each, frame in numbered.items()},
+        rejects=empty_rejects(),
+        repairs=empty_repairs(),
+        files=tuple(one for one, _ in seen),
+        centres=headers.filter(pl.col("header_centre").is_not_null()).select(
+            "file", centre_number="header_centre", series_as_sent="series_as_sent"
+        ),
+    )
+
+
+def _inherited(layout: Format, each: str) -> tuple[Column, ...]:
+    return tuple(c for c in layout.columns if each == c.parent or each.startswith(f"{c.parent}/"))
+
+
+def _read_one(
+    content: bytes, layout: Format, tables: dict[str, _Table], file: int, caps: Caps
+) -> tuple[Seen, str | None]:
+    reading = _File(layout, tables, file, caps)
+    refused, truncated, detail = "", "", ""
+    try:
+        reading.read(content)
+    except _DocumentTypeError:
+        refused, detail = "a document type", "the XML declares a document type (DOCTYPE), which is never read"
+    except _OverCapError as error:
+        refused, detail = "over a cap", str(error)
+    except etree.XMLSyntaxError as error:
+        truncated = f"the XML ends too early or is broken at line {error.lineno}"
+    said = {column.name: column for column in layout.header}
+    header = {name: reading.header.get(name) for name in said}
+    created = pl.select(date_of(pl.lit(header.get("created_at"), dtype=pl.String))).item()
+    seen = Seen(
+        board=header.get("board"),
+        series_as_sent=(header.get("series_as_sent") or "").upper() or None,
+        created_at=created.isoformat() if created else None,
+        has_uci_column=any(column.name == "uci" for column in layout.columns),
+        truncated=truncated,
+        refused=refused,
+        detail=detail,
+    )
+    return seen, header.get("centre_number")
+
+
+def _one_line_each(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Number the elements of a file by their order where several stand on one line, so that each can be found."""
+    places = pl.concat([frame.select("file", "line") for frame in frames.values()])
+    crowded = places.group_by("file").agg(is_crowded=pl.col("line").is_duplicated().any()).filter("is_crowded")["file"]
+    line = pl.when(pl.col("file").is_in(crowded.implode())).then("ordinal").otherwise("line")
+    return {each: frame.with_columns(line.alias("line")).drop("ordinal") for each, frame in frames.items()}
+
+
+def _with_header(frame: pl.DataFrame, headers: pl.DataFrame) -> pl.DataFrame:
+    rows = frame.join(headers, on="file", how="left", maintain_order="left")
+    return rows.with_columns(centre_number="header_centre").drop("header_centre").sort("file", "line")

@@ -1,0 +1,1 @@
+"""What each table must be: its columns, their types, and the checks its rows pass."""

@@ -1,0 +1,148 @@
+"""XML results: any namespace, nothing resolved, whole candidates kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.read import Caps
+from tests.readers.reading import read
+
+HEADER = "<Header><AwardingBody>01</AwardingBody><Centre>99999</Centre><Series>6A26</Series></Header>"
+
+
+def qualification(option: str = "H446", mark: str = "372", *components: str) -> str:
+    maximum = "<MaximumMark>140</MaximumMark>"
+    inner = "".join(f"<Component><Code>{code}</Code><Mark>88</Mark>{maximum}</Component>\n" for code in components)
+    head = f"<OptionCode>{option}</OptionCode><Grade>A</Grade><Mark>{mark}</Mark>"
+    return f"<Qualification>{head}\n{inner}</Qualification>\n"
+
+
+def candidate(number: str, *qualifications: str) -> str:
+    return f"<Candidate><CandidateNumber>{number}</CandidateNumber>\n{''.join(qualifications)}</Candidate>\n"
+
+
+def results(*candidates: str, start: str = "<EDIResults>", end: str = "</EDIResults>") -> str:
+    return f"{start}\n{HEADER}\n{''.join(candidates)}{end}"
+
+
+def test_qualifications_and_components_are_records_with_their_own_lines(tmp_path: Path) -> None:
+    text = results(
+        candidate("0042", qualification("H446", "372", "H446/01", "H446/02")), candidate("43", qualification())
+    )
+    tables = read(tmp_path, text)
+    assert tables.column("results", "candidate_number") == ["0042", "0043"]
+    assert tables.column("results", "line") == [4, 10]
+    assert [
+        (row["component_code"], row["option_code"], row["candidate_number"]) for row in tables.rows("components")
+    ] == [
+        ("H446/01", "H446", "0042"),
+        ("H446/02", "H446", "0042"),
+    ]
+    file = tables.file()
+    assert (file["board"], file["series_as_sent"], file["rows_read"], file["rows_kept"]) == ("01", "6A26", 4, 4)
+    assert tables.rows("file_centres")[0] == {
+        "file": 0,
+        "file_id": file["file_id"],
+        "centre_number": "99999",
+        "series_as_sent": "6A26",
+        "rows_kept": 4,
+    }
+    assert tables.rows("evidence")[0]["raw"].startswith("<Qualification><OptionCode>H446</OptionCode>")
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        '<EDIResults xmlns="urn:x">',
+        '<?xml version="1.0" encoding="ISO-8859-1"?><!-- made -->\n<EDIResults>',
+        "\ufeff<EDIResults>",
+    ],
+)
+def test_the_namespace_and_the_prologue_do_not_matter(start: str, tmp_path: Path) -> None:
+    assert read(tmp_path, results(candidate("0042", qualification()), start=start)).file()["rows_kept"] == 1
+
+
+def test_text_that_is_not_utf8_and_says_nothing_is_windows_1252(tmp_path: Path) -> None:
+    text = results(candidate("0042", qualification().replace("<Grade>", "<Title>Français</Title><Grade>")))
+    assert read(tmp_path, text.encode("cp1252")).column("results", "title") == ["Français"]
+
+
+@pytest.mark.parametrize("cut", ["</Candidate>\n</EDIResults>", "\n</EDIResults>", "</EDIResults>", "s>"])
+def test_a_file_cut_short_keeps_its_whole_candidates_and_says_so(cut: str, tmp_path: Path) -> None:
+    text = results(candidate("0042", qualification()), candidate("0043", qualification(), qualification("J999")))
+    tables = read(tmp_path, text.removesuffix(cut))
+    file = tables.file()
+    assert (file["is_truncated"], file["reason"]) == (True, "the file is cut short")
+    assert set(tables.column("results", "candidate_number")) == ({"0042"} if "Cand" in cut else {"0042", "0043"})
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "<!DOCTYPE EDIResults><EDIResults>",
+        '<!DOCTYPE EDIResults [<!ENTITY a "b">]><EDIResults>',
+        '<!DOCTYPE EDIResults SYSTEM "file:///etc/hostname"><EDIResults>',
+    ],
+    ids=["bare", "entity", "external"],
+)
+def test_a_document_type_is_refused(start: str, tmp_path: Path) -> None:
+    file = read(tmp_path, results(candidate("0042", qualification()), start=start)).file()
+    assert (file["is_refused"], file["reason"], file["rows_kept"]) == (True, "a document type", 0)
+
+
+def test_a_root_that_does_not_show_in_the_first_bytes_is_refused(tmp_path: Path) -> None:
+    start = "<!-- " + "x" * 70_000 + " --><!DOCTYPE EDIResults><EDIResults>"
+    assert "no root element" in read(tmp_path, results(start=start)).file()["detail"]
+
+
+def test_an_unknown_entity_gives_nothing(tmp_path: Path) -> None:
+    tables = read(tmp_path, results(candidate("0041", qualification()), candidate("&xxe;", qualification())))
+    assert tables.file()["is_truncated"]
+    assert tables.column("results", "candidate_number") == ["0041"]
+
+
+@pytest.mark.parametrize(
+    ("caps", "inner", "said"),
+    [
+        (Caps(xml_depth=10), "<a>" * 20 + "</a>" * 20, "deep"),
+        (Caps(xml_text_bytes=100), f"<a>{'x' * 200}</a>", "a text has 200"),
+        (Caps(xml_text_bytes=100), f"<a b='{'x' * 200}'/>", "a text has 200"),
+    ],
+)
+def test_a_file_over_a_cap_is_refused(caps: Caps, inner: str, said: str, tmp_path: Path) -> None:
+    file = read(tmp_path, results(candidate("0042", qualification(), inner)), caps=caps).file()
+    assert (file["is_refused"], file["reason"], file["rows_kept"]) == (True, "over a cap", 0)
+    assert said in file["detail"]
+
+
+def test_another_root_is_no_layout_of_ours(tmp_path: Path) -> None:
+    assert read(tmp_path, "<html><body/></html>").file()["reason"] == "no layout fits"
+
+
+def test_where_several_results_share_a_line_they_are_counted_instead(tmp_path: Path) -> None:
+    text = results(candidate("0042", qualification("A1"), qualification("A2")), candidate("0043", qualification("A3")))
+    tables = read(tmp_path, text.replace("\n", ""))
+    assert tables.column("results", "line") == [1, 2, 3]
+    assert len(tables.rows("evidence")) == 3
+    assert "A2" in tables.rows("evidence")[1]["raw"]
+
+
+def test_a_result_with_a_mark_that_is_none_is_rejected_and_its_neighbours_stay(tmp_path: Path) -> None:
+    rows = [
+        candidate("0042", qualification("A1", "many"), qualification("A2", "ABS")),
+        candidate("0043", qualification("A3")),
+    ]
+    tables = read(tmp_path, results(*rows))
+    assert tables.column("results", "option_code") == ["A2", "A3"]
+    assert tables.column("results", "is_absent") == [True, False]
+    reject = tables.rows("rejects")[0]
+    assert (reject["line"], reject["option_code"], reject["candidate_number"]) == (4, "A1", "0042")
+
+
+def test_many_candidates_are_read_in_order(tmp_path: Path) -> None:
+    text = results(*(candidate(f"{n:04d}", qualification("H446", str(n % 500), "C1")) for n in range(1, 3001)))
+    tables = read(tmp_path, text)
+    assert tables.column("results", "candidate_number") == [f"{n:04d}" for n in range(1, 3001)]
+    assert tables.file()["rows_kept"] == 6000
