@@ -1,0 +1,235 @@
+"""Stage 5, first half: run every rule of `sql/rules/` and give each finding its key, message, fingerprint and root.
+
+Takes the connection with the joined tables and the rules; gives the tables `discrepancies`, `rules_run` and
+`finding_history` in it. A rule's query says which rows it looked at and which of them speak; only this module
+makes keys, messages and fingerprints. One failing rule is recorded as failed, with no value of its rows in the
+reason, and stops no other.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipelines.database import Made, empty_table, identifier, make_tables, text
+from pipelines.errors import UsageError
+from pipelines.rules import FINDING_COLUMNS, KEY_WORDS, Rule
+from pipelines.sql_files import in_order, load_sql_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+#: rules that run at the same time
+_AT_ONCE = 2
+
+_FOUND_COLUMNS = {"code": "VARCHAR", "key": "VARCHAR", "message": "VARCHAR", **FINDING_COLUMNS}
+
+#: what a rule may say it needs, and the words for its absence
+NEEDS = {
+    "edi": "an EDI results file",
+    "xml": "an XML results file",
+    "achievement": "a candidate achievement report",
+    "marks": "an examined marks report",
+    "tracker": "a progress tracker download",
+    "entries": "the centre's entries",
+    "claims": "the centre's claims",
+    "basedata": "basedata",
+    "boundaries": "grade boundaries",
+}
+
+#: the tables rules may rely on beside those of `sql/joins/`
+HARNESS_TABLES = {
+    "found": _FOUND_COLUMNS,
+    "rule_counts": {"code": "VARCHAR", "centre_number": "VARCHAR", "rows_checked": "BIGINT"},
+    "rule_failures": {"code": "VARCHAR", "reason": "VARCHAR"},
+    "rule_texts": {
+        "code": "VARCHAR",
+        "severity": "VARCHAR",
+        "owner": "VARCHAR",
+        "summary": "VARCHAR",
+        "action": "VARCHAR",
+        "population": "VARCHAR",
+        "confidence": "VARCHAR",
+    },
+    "rule_causes": {"code": "VARCHAR", "cause": "VARCHAR", "place": "INTEGER"},
+    "rule_needs": {"code": "VARCHAR", "carrier": "VARCHAR", "words": "VARCHAR", "place": "INTEGER"},
+}
+
+
+@dataclass(frozen=True)
+class RulesRun:
+    """How the rules went: seconds of each, the codes that failed, and the tables made of what they found."""
+
+    seconds: Mapping[str, float]
+    failures: Mapping[str, str]
+    tables: Made
+
+
+def _rows(con: Any, table: str, rows: Iterable[Sequence[object]]) -> None:
+    values = ["(" + ", ".join("NULL" if cell is None else text(cell) for cell in row) + ")" for row in rows]
+    if values:
+        con.execute(f"INSERT INTO {identifier(table)} VALUES {', '.join(values)}")
+
+
+def prepare(con: Any, rules: Sequence[Rule]) -> None:
+    """Make the harness's own tables, filled with what the rules say of themselves."""
+    for table, columns in HARNESS_TABLES.items():
+        con.execute(f"CREATE TABLE {identifier(table)} ({empty_table(columns)})")
+    _rows(
+        con,
+        "rule_texts",
+        ((r.code, r.severity, r.owner, r.summary, r.action, r.population, r.confidence) for r in rules),
+    )
+    _rows(con, "rule_causes", ((r.code, c, i) for r in rules for i, c in enumerate(r.follows_from, 1)))
+    _rows(con, "rule_needs", ((r.code, c, NEEDS[c], i) for r in rules for i, c in enumerate(r.needs, 1)))
+
+
+def _item() -> str:
+    """SQL for what a finding is about, in words: the unit or qualification with its title."""
+    return (
+        "CASE WHEN l.unit_code IS NOT NULL"
+        " THEN concat('unit ', l.unit_code, coalesce(' ' || u.title, ''))"
+        " WHEN l.qualification_code IS NOT NULL"
+        " THEN concat(l.qualification_code, coalesce(' ' || q.title, ''))"
+        " ELSE coalesce(l.option_code, '') END"
+    )
+
+
+def _word(word: str) -> str:
+    """SQL for one word of a key or message."""
+    column = KEY_WORDS.get(word, word)
+    special = {
+        "person_label": "coalesce(p.label, l.person_id)",
+        "other_label": "coalesce(o.label, l.other_person_id)",
+        "item_code": "coalesce(l.unit_code, l.qualification_code, l.option_code)",
+        "item": _item(),
+        "file": "coalesce(n.name, l.file_id)",
+    }
+    return special.get(column, f"CAST(l.{identifier(column)} AS VARCHAR)")
+
+
+def _message(rule: Rule) -> str:
+    """SQL that fills in a rule's message."""
+    pieces: list[str] = []
+    rest = rule.message
+    for word in rule.placeholders:
+        before, rest = rest.split("{" + word + "}", 1)
+        pieces += [text(before), f"coalesce({_word(word)}, '–')"]
+    pieces.append(text(rest))
+    return f"concat({', '.join(pieces)})"
+
+
+def _columns(con: Any, table: str) -> dict[str, str]:
+    found = con.execute(
+        "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
+        [table],
+    ).fetchall()
+    return dict(found)
+
+
+def _check_columns(rule: Rule, columns: Mapping[str, str]) -> None:
+    parts = {word for word in rule.key if word.startswith("key_")}
+    for name in columns:
+        if name not in FINDING_COLUMNS and name != "speaks" and name not in parts:
+            raise UsageError(f"{rule.file.path}: the query gives {name}, which no finding has.")
+    for name in ("speaks", "centre_number", *sorted(parts)):
+        if name not in columns:
+            raise UsageError(f"{rule.file.path}: the query must give {name}.")
+
+
+def _insert(rule: Rule, columns: Mapping[str, str]) -> str:
+    """SQL that takes the speaking rows of `looked` into `found`."""
+    given = {name: f"l.{identifier(name)}" for name in columns}
+    defaults = {
+        "severity": text(rule.severity),
+        "owner": text(rule.owner),
+        "state": "'open'",
+        "confidence": text(rule.confidence),
+    }
+    chosen: dict[str, str] = {}
+    for name, kind in FINDING_COLUMNS.items():
+        value = given.get(name)
+        if name in defaults:
+            value = f"coalesce({value}, {defaults[name]})" if value else defaults[name]
+        chosen[name] = f"CAST({value or 'NULL'} AS {kind})"
+    # what is not due yet is nobody's fault; points and thresholds from memory never make an error of a finding
+    remembered = f"WHEN {chosen['confidence']} = 'recollection' AND {chosen['severity']} = 'error' THEN 'warning' "
+    chosen["severity"] = (
+        f"CASE WHEN {chosen['state']} = 'pending' THEN 'info' {remembered if rule.rests_on_figures else ''}"
+        f"ELSE {chosen['severity']} END"
+    )
+    missing = [name for name in FINDING_COLUMNS if name not in columns]
+    blanks = "".join(f", CAST(NULL AS {FINDING_COLUMNS[name]}) AS {identifier(name)}" for name in missing)
+    key = ", ".join(f"coalesce({_word(word)}, '–')" for word in rule.key)
+    return (
+        f"INSERT INTO found ({', '.join(map(identifier, _FOUND_COLUMNS))}) "
+        f"SELECT {text(rule.code)}, concat_ws('·', coalesce(l.centre_number, '–'), {key}), {_message(rule)}, "
+        f"{', '.join(chosen.values())} "
+        f"FROM (SELECT *{blanks} FROM looked WHERE speaks) AS l "
+        "LEFT JOIN candidates AS p ON p.person_id = l.person_id AND p.centre_number = l.centre_number "
+        "LEFT JOIN candidates AS o ON o.person_id = l.other_person_id AND o.centre_number = l.centre_number "
+        "LEFT JOIN item_titles AS u ON u.code = l.unit_code "
+        "LEFT JOIN item_titles AS q ON q.code = l.qualification_code "
+        "LEFT JOIN file_names AS n ON n.file_id = l.file_id"
+    )
+
+
+def run_rule(con: Any, rule: Rule, as_of: datetime) -> None:
+    """Run one rule: its looked-at rows into `rule_counts`, its speaking rows into `found`."""
+    query, bound = rule.file.bound({"as_of": as_of})
+    con.execute(f"CREATE OR REPLACE TEMP TABLE looked AS {query}", bound or None)
+    columns = _columns(con, "looked")
+    _check_columns(rule, columns)
+    con.execute(
+        f"INSERT INTO rule_counts SELECT {text(rule.code)}, centre_number, count(*) FROM looked GROUP BY centre_number"
+    )
+    con.execute(_insert(rule, columns))
+    con.execute("DROP TABLE looked")
+
+
+def _attempt(con: Any, rule: Rule, as_of: datetime) -> tuple[Rule, float, str]:
+    """Run a rule on a connection of its own; gives the seconds, and why it failed."""
+    import duckdb
+
+    started, fault = time.perf_counter(), ""
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        run_rule(con, rule, as_of)
+    except (duckdb.Error, UsageError) as error:
+        # the database's own words may quote a value of a row; the kind of fault never does
+        fault = f"the rule could not run ({type(error).__name__})"
+        con.execute(f"DELETE FROM rule_counts WHERE code = {text(rule.code)}")
+        con.execute(f"DELETE FROM found WHERE code = {text(rule.code)}")
+    finally:
+        con.close()
+    return rule, time.perf_counter() - started, fault
+
+
+def find(
+    con: Any,
+    rules: Sequence[Rule],
+    sql: Path,
+    given: Iterable[str],
+    as_of: datetime,
+    progress: Callable[[str], None] | None = None,
+) -> RulesRun:
+    """Run all rules, then the files of `sql/findings/`; `given` names the tables that are there already."""
+    prepare(con, rules)
+    seconds: dict[str, float] = {}
+    failures: dict[str, str] = {}
+    # a rule writes nothing that another reads, and on a school's data planning is most of its time
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        for rule, taken, fault in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of), rules):
+            if progress is not None:
+                progress(rule.code)
+            seconds[rule.code] = taken
+            if fault:
+                failures[rule.code] = fault
+    _rows(con, "rule_failures", failures.items())
+    known = [*given, *HARNESS_TABLES]
+    files = in_order(load_sql_folder(sql / "findings"), known)
+    return RulesRun(seconds, failures, make_tables(con, files, {"as_of": as_of}))

@@ -1,0 +1,14 @@
+/*
+summary = "Which person each line speaks of."
+reads = ["stated_identities", "mention_people"]
+order = ["file_id", "line", "centre_number"]
+
+[columns]
+file_id = "VARCHAR: the file"
+line = "INTEGER: the line"
+centre_number = "VARCHAR: the centre"
+person_id = "VARCHAR: the person"
+*/
+SELECT s.file_id, s.line, s.centre_number, m.person_id
+FROM stated_identities AS s
+INNER JOIN mention_people AS m ON m.mention_id = s.mention_id

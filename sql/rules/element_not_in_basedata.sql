@@ -1,0 +1,190 @@
+/*
+severity = "error"
+owner = "centre"
+summary = "Results are for a unit or qualification that the basedata of their series do not have, so an import stops at them."
+message = "{item} in {series}: {found}, and the imported basedata do not have it."
+action = """
+1. Before anything else, download the latest basedata of this series and import all of it: every unit and every qualification.
+2. Import the results file again.
+3. If you use the optional summer basedata, check which series you are importing into: qualifications and moderated units belong to the annual (September) series.
+4. If the latest basedata do not have it either, ring customer support on 01223 553998 and quote the series and the code."""
+why = "The basedata were downloaded before the unit or qualification was added, or only some of them were imported."
+source = "Awarding body guidance on results, summers 2024 and 2026: difficulties importing results; discrepancies.md"
+population = "units and qualifications with EDI or XML results in a series whose basedata are here"
+reads = ["results_by_carrier", "incoming_options", "file_facts", "file_series", "code_spellings"]
+needs = ["basedata", "edi", "xml"]
+key = ["board", "series", "key_option"]
+follows_from = []
+confidence = "documented"
+wording = ["E1", "Results for elements absent from imported basedata"]
+*/
+WITH stated AS (
+    SELECT
+        centre_number,
+        board,
+        series,
+        option_code,
+        max(CASE WHEN kind = 'unit' THEN unit_code END) AS unit_code,
+        max(CASE WHEN kind = 'qualification' THEN qualification_code END) AS qualification_code,
+        max(CASE WHEN is_technical THEN 1 ELSE 0 END) AS is_technical,
+        max(subject) AS subject,
+        max(embargo_until) AS embargo_until,
+        count(*) AS results,
+        min(file_id) AS first_file
+    FROM results_by_carrier
+    WHERE carrier IN ('edi', 'xml') AND superseded_by IS NULL AND series IS NOT NULL AND option_code IS NOT NULL
+    GROUP BY centre_number, board, series, option_code
+),
+
+first_lines AS (
+    SELECT s.centre_number, s.board, s.series, s.option_code, min(r.line) AS line
+    FROM stated AS s
+    INNER JOIN results_by_carrier AS r
+        ON
+            r.file_id = s.first_file
+            AND r.centre_number = s.centre_number
+            AND r.series = s.series
+            AND r.option_code = s.option_code
+    GROUP BY s.centre_number, s.board, s.series, s.option_code
+),
+
+-- a file that is cut short says nothing by what it lacks
+whole AS (
+    SELECT s.file_id, s.board, s.series, f.is_truncated
+    FROM file_series AS s
+    INNER JOIN file_facts AS f ON f.file_id = s.file_id AND f.is_used AND f.kind = 'basedata_options'
+    WHERE s.series IS NOT NULL
+),
+
+covered AS (
+    SELECT DISTINCT board, series FROM whole WHERE NOT is_truncated
+),
+
+elements AS (
+    SELECT w.board, w.series, o.option_code
+    FROM incoming_options AS o
+    INNER JOIN whole AS w ON w.file_id = o.file_id
+    UNION
+    SELECT w.board, w.series, k.option_code
+    FROM incoming_options AS o
+    INNER JOIN whole AS w ON w.file_id = o.file_id
+    INNER JOIN code_spellings AS k ON k.code_as_sent = o.option_code
+)
+
+SELECT
+    s.centre_number,
+    s.board,
+    s.series,
+    s.subject,
+    CASE WHEN s.unit_code IS NULL THEN s.qualification_code END AS qualification_code,
+    s.unit_code,
+    CASE WHEN s.unit_code IS NOT NULL OR s.is_technical = 0 THEN s.option_code END AS option_code,
+    s.option_code AS key_option,
+    'an element of the basedata of this series' AS expected,
+    CASE WHEN s.results = 1 THEN '1 result' ELSE (CAST(s.results AS VARCHAR) || ' results') END AS found,
+    s.first_file AS file_id,
+    l.line,
+    s.embargo_until,
+    e.option_code IS NULL AS speaks
+FROM stated AS s
+INNER JOIN covered AS c ON c.board IS NOT DISTINCT FROM s.board AND c.series = s.series
+LEFT JOIN elements AS e
+    ON e.board IS NOT DISTINCT FROM s.board AND e.series = s.series AND e.option_code = s.option_code
+LEFT JOIN first_lines AS l
+    ON
+        l.centre_number = s.centre_number
+        AND l.board IS NOT DISTINCT FROM s.board
+        AND l.series = s.series
+        AND l.option_code = s.option_code;
+
+/* cases
+a unit that the basedata lack is reported once with its results, one that they have is not
+  results_by_carrier | centre_number | person_id | carrier | board | series | kind | option_code | unit_code | is_technical | file_id | line
+                     | 99999         | p1        | edi     | 72    | 6E26   | unit | 583801      | 05838/01  | true         | r       | 3
+                     | 99999         | p1        | edi     | 72    | 6E26   | unit | 583802      | 05838/02  | true         | r       | 4
+                     | 99999         | p2        | edi     | 72    | 6E26   | unit | 583802      | 05838/02  | true         | r       | 5
+  file_series        | file_id | board | series
+                     | o       | 72    | 6E26
+  file_facts         | file_id | kind             | is_used | is_truncated
+                     | o       | basedata_options | true    | false
+  incoming_options   | file_id | option_code
+                     | o       | 583801
+  speaks             | centre_number | board | series | person_id | unit_code | option_code | qualification_code | found     | file_id | line | severity
+                     | 99999         | 72    | 6E26   |           | 05838/02  | 583802      |                    | 2 results | r       | 4    | error
+  looked_at = 2
+
+an award is named by its qualification alone, a general one by both codes
+  results_by_carrier | centre_number | person_id | carrier | board | series | kind          | option_code | qualification_code | is_technical | file_id | line | embargo_until
+                     | 99999         | p1        | edi     | 72    | 9I25   | qualification | 05839       | 05839              | true         | r       | 3    |
+                     | 99999         | p1        | xml     | 01    | 6B26   | qualification | H446        | H446               | false        | x       | 9    | 2026-08-13T08:00:00+01:00
+  file_series        | file_id | board | series
+                     | o       | 72    | 9I25
+                     | b       | 01    | 6B26
+  file_facts         | file_id | kind             | is_used | is_truncated
+                     | o       | basedata_options | true    | false
+                     | b       | basedata_options | true    | false
+  incoming_options   | file_id | option_code
+                     | o       | 05838
+                     | b       | H046
+  speaks             | series | qualification_code | option_code | found    | embargo_until
+                     | 9I25   | 05839              |             | 1 result |
+                     | 6B26   | H446               | H446        | 1 result | 2026-08-13 07:00:00+00
+
+without basedata of that very series and board the rule looks at nothing
+  results_by_carrier | centre_number | person_id | carrier | board | series | kind | option_code | file_id | line
+                     | 99999         | p1        | edi     | 72    | 6E26   | unit | 583801      | r       | 3
+                     | 99999         | p1        | edi     | 01    | 6B26   | unit | H446        | r       | 3
+  file_series        | file_id | board | series
+                     | o       | 72    | 9I25
+                     | b       | 70    | 6B26
+                     | s       | 72    | 6E26
+  file_facts         | file_id | kind                | is_used | is_truncated
+                     | o       | basedata_options    | true    | false
+                     | b       | basedata_options    | true    | false
+                     | s       | basedata_syllabuses | true    | false
+  incoming_options   | file_id | option_code
+                     | o       | 05838
+                     | b       | 7357
+  speaks nothing
+  looked_at = 0
+
+basedata cut short, set aside or refused say nothing by what they lack
+  results_by_carrier | centre_number | person_id | carrier | board | series | kind | option_code | file_id | line
+                     | 99999         | p1        | edi     | 72    | 6E26   | unit | 583801      | r       | 3
+                     | 99999         | p1        | edi     | 72    | 9I25   | unit | 583820      | r       | 3
+  file_series        | file_id | board | series
+                     | o       | 72    | 6E26
+                     | b       | 72    | 9I25
+  file_facts         | file_id | kind             | is_used | is_truncated
+                     | o       | basedata_options | true    | true
+                     | b       | basedata_options | false   | false
+  incoming_options   | file_id | option_code
+                     | o       | 583802
+  speaks nothing
+  looked_at = 0
+
+the basedata may spell the code in another way
+  results_by_carrier | centre_number | person_id | carrier | board | series | kind | option_code | unit_code | file_id | line
+                     | 99999         | p1        | edi     | 72    | 6E26   | unit | 583801      | 05838/01  | r       | 3
+  file_series        | file_id | board | series
+                     | o       | 72    | 6E26
+  file_facts         | file_id | kind             | is_used | is_truncated
+                     | o       | basedata_options | true    | false
+  incoming_options   | file_id | option_code
+                     | o       | 05838/01
+  code_spellings     | code_as_sent | option_code
+                     | 05838/01     | 583801
+  speaks nothing
+  looked_at = 1
+
+a superseded statement and a report do not count
+  results_by_carrier | centre_number | person_id | carrier     | board | series | kind | option_code | file_id | line | superseded_by
+                     | 99999         | p1        | edi         | 72    | 6E26   | unit | 583801      | r       | 3    | s
+                     | 99999         | p1        | achievement | 72    | 6E26   | unit | 583801      | a       | 3    |
+  file_series        | file_id | board | series
+                     | o       | 72    | 6E26
+  file_facts         | file_id | kind             | is_used | is_truncated
+                     | o       | basedata_options | true    | false
+  speaks nothing
+  looked_at = 0
+*/

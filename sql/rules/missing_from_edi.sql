@@ -1,0 +1,390 @@
+/*
+severity = "error"
+owner = "mis"
+summary = "A result is on Interchange and not in the EDI file that should carry it."
+message = "{item} in {series}: {found}, and {expected} ({cause})."
+action = """
+1. Give the result from the report: it is issued, and no embargo holds it.
+2. Cause missing_uci: put the UCI on the student's record at the awarding body and in the school's own system; the next Monday's EDI file carries the result.
+3. Cause issued_after_edi: nothing is wrong; take the next Monday's file from Interchange > Results > XML/EDI results.
+4. Cause row_rejected: the line is in the file and could not be used; mend what row_rejected says and run again.
+5. Cause unknown: take the newest file first; if the result is not in it, ask on 01223 553998 why, quoting the option and the file's name.
+6. Until a file carries it, type the result into the school's own system and write it into manual_changes.csv, since the next import overwrites it."""
+why = "EDI files are made from UCIs on one day: whoever has none is left out, and what is issued later comes in a later file."
+source = "Awarding body guidance on missing results, summers 2024 and 2026"
+population = "Cambridge Technicals results on Interchange whose EDI file is here"
+reads = ["latest_statements", "award_windows", "coverage", "candidates", "candidate_identities", "incoming_rejects", "incoming_files", "file_series", "code_spellings", "series_seen", "results_by_carrier", "entries", "run"]
+needs = ["edi", "achievement"]
+key = ["person", "series", "option"]
+follows_from = ["missing_uci"]
+confidence = "documented"
+wording = ["Missing or incomplete results", "Results missing from the EDI file"]
+*/
+WITH interchange AS (
+    SELECT
+        s.centre_number,
+        s.person_id,
+        s.board,
+        s.series,
+        s.kind,
+        s.option_code,
+        s.qualification_code,
+        s.unit_code,
+        s.subject,
+        s.carrier,
+        s.grade,
+        s.award_date,
+        s.window_from,
+        s.embargo_until,
+        s.file_id,
+        s.line,
+        substr(s.series, 1, 1) = '9' AS is_annual
+    FROM latest_statements AS s
+    WHERE
+        s.carrier IN ('achievement', 'marks')
+        AND s.is_technical
+        AND s.series IS NOT NULL
+        AND s.grade IS NOT NULL
+        AND s.grade NOT IN ('X', 'Q')
+        AND NOT coalesce(s.is_absent, FALSE)
+),
+
+-- issued twice in one series: then each window needs its own statement
+issued_twice AS (
+    SELECT centre_number, person_id, series, option_code
+    FROM latest_statements
+    WHERE carrier = 'achievement'
+    GROUP BY centre_number, person_id, series, option_code
+    HAVING min(window_from) <> max(window_from)
+),
+
+in_edi AS (
+    SELECT centre_number, person_id, series, option_code, window_from
+    FROM latest_statements
+    WHERE carrier = 'edi'
+    GROUP BY centre_number, person_id, series, option_code, window_from
+),
+
+in_some_edi AS (
+    SELECT DISTINCT centre_number, person_id, series, option_code FROM in_edi
+),
+
+last_windows AS (
+    SELECT board, series, max(window_from) AS window_from
+    FROM award_windows
+    WHERE place = 'calendar'
+    GROUP BY board, series
+),
+
+-- awards before the first window went out in an earlier file; those after the last one come in the file after the last
+placed AS (
+    SELECT
+        i.*,
+        w.place,
+        CASE w.place WHEN 'calendar' THEN i.window_from WHEN 'after' THEN l.window_from END AS file_window
+    FROM interchange AS i
+    LEFT JOIN award_windows AS w
+        ON w.board IS NOT DISTINCT FROM i.board AND w.series = i.series AND w.window_from = i.window_from
+    LEFT JOIN last_windows AS l ON l.board IS NOT DISTINCT FROM i.board AND l.series = i.series
+    WHERE NOT i.is_annual OR w.place IN ('calendar', 'after')
+),
+
+edi_files AS (
+    SELECT centre_number, series, window_from, max(as_of) AS created_on
+    FROM coverage
+    WHERE carrier = 'edi'
+    GROUP BY centre_number, series, window_from
+),
+
+covered AS (
+    SELECT
+        p.*,
+        f.created_on,
+        e.season,
+        (s.option_code IS NOT NULL OR (a.option_code IS NOT NULL AND r.option_code IS NULL)) AS is_in_edi
+    FROM placed AS p
+    INNER JOIN edi_files AS f
+        ON f.centre_number = p.centre_number AND f.series = p.series AND f.window_from IS NOT DISTINCT FROM p.file_window
+    LEFT JOIN in_edi AS s
+        ON
+            s.centre_number = p.centre_number AND s.person_id = p.person_id AND s.series = p.series
+            AND s.option_code = p.option_code AND s.window_from IS NOT DISTINCT FROM p.window_from
+    LEFT JOIN in_some_edi AS a
+        ON a.centre_number = p.centre_number AND a.person_id = p.person_id AND a.series = p.series AND a.option_code = p.option_code
+    LEFT JOIN issued_twice AS r
+        ON r.centre_number = p.centre_number AND r.person_id = p.person_id AND r.series = p.series AND r.option_code = p.option_code
+    LEFT JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM p.board AND e.series = p.series
+),
+
+-- a season in which nothing here but the report knows the student
+present AS (
+    SELECT DISTINCT b.centre_number, b.person_id, e.season
+    FROM results_by_carrier AS b
+    INNER JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM b.board AND e.series = b.series
+    WHERE b.carrier IN ('edi', 'xml')
+    UNION
+    SELECT DISTINCT centre_number, person_id, season
+    FROM entries
+    WHERE season IS NOT NULL
+),
+
+rejected_lines AS (
+    SELECT file_id, line, centre_number, option_code, 'uci' AS identifier, uci AS value FROM incoming_rejects
+    UNION ALL
+    SELECT file_id, line, centre_number, option_code, 'candidate_number' AS identifier, candidate_number AS value FROM incoming_rejects
+),
+
+rejected AS (
+    SELECT
+        f.centre_number,
+        c.person_id,
+        f.series,
+        coalesce(k.option_code, trim(l.option_code)) AS option_code,
+        l.file_id,
+        l.line,
+        row_number() OVER (
+            PARTITION BY f.centre_number, c.person_id, f.series, coalesce(k.option_code, trim(l.option_code))
+            ORDER BY l.file_id ASC NULLS LAST, l.line ASC NULLS LAST
+        ) AS place
+    FROM rejected_lines AS l
+    INNER JOIN incoming_files AS i ON i.file_id = l.file_id AND i.kind = 'edi_results'
+    INNER JOIN file_series AS f ON f.file_id = l.file_id AND (l.centre_number IS NULL OR l.centre_number = f.centre_number)
+    INNER JOIN candidate_identities AS c
+        ON
+            c.centre_number = f.centre_number AND c.identifier = l.identifier AND c.value = l.value
+            AND (l.identifier = 'uci' OR c.academic_year IS NOT DISTINCT FROM f.season)
+    LEFT JOIN code_spellings AS k ON k.code_as_sent = trim(l.option_code)
+),
+
+judged AS (
+    SELECT
+        c.*,
+        r.file_id AS rejected_file,
+        r.line AS rejected_line,
+        CASE
+            WHEN n.uci IS NULL THEN 'missing_uci'
+            WHEN c.place = 'after' OR c.award_date > c.created_on THEN 'issued_after_edi'
+            WHEN r.file_id IS NOT NULL THEN 'row_rejected'
+            ELSE 'unknown'
+        END AS cause,
+        row_number() OVER (
+            PARTITION BY c.centre_number, c.person_id, c.series, c.option_code
+            ORDER BY
+                CASE WHEN c.is_in_edi THEN 1 ELSE 0 END ASC NULLS LAST,
+                c.award_date ASC NULLS LAST,
+                c.carrier ASC NULLS LAST,
+                c.file_id ASC NULLS LAST,
+                c.line ASC NULLS LAST
+        ) AS rank
+    FROM covered AS c
+    CROSS JOIN run AS t
+    INNER JOIN candidates AS n ON n.centre_number = c.centre_number AND n.person_id = c.person_id
+    LEFT JOIN present AS p
+        ON p.centre_number = c.centre_number AND p.person_id = c.person_id AND p.season = c.season
+    LEFT JOIN rejected AS r
+        ON
+            r.place = 1 AND r.centre_number = c.centre_number AND r.person_id = c.person_id
+            AND r.series = c.series AND r.option_code = c.option_code
+    -- someone who came with another centre's UCI brought the results of that season along
+    WHERE NOT (
+        p.person_id IS NULL
+        AND coalesce(c.season < t.season, FALSE)
+        AND coalesce(strpos((' ' || n.uci), (' ' || c.centre_number)) = 0, FALSE)
+    )
+)
+
+SELECT
+    centre_number,
+    person_id,
+    board,
+    series,
+    subject,
+    CASE WHEN kind = 'qualification' THEN qualification_code END AS qualification_code,
+    CASE WHEN kind = 'unit' THEN unit_code END AS unit_code,
+    CASE WHEN kind = 'unit' THEN option_code END AS option_code,
+    CASE
+        WHEN place = 'after' THEN 'not yet in an EDI file: the last window ended before it'
+        WHEN file_window IS NOT NULL THEN ('not in the EDI file of awards from ' || CAST(file_window AS VARCHAR))
+        ELSE 'not in the EDI file of that series'
+    END AS expected,
+    (CASE carrier WHEN 'achievement' THEN 'achievement report ' ELSE 'marks report ' END || grade || coalesce((', awarded ' || CAST(award_date AS VARCHAR)), '')) AS found,
+    cause,
+    CASE WHEN cause = 'issued_after_edi' THEN 'warning' END AS severity,
+    CASE WHEN cause = 'row_rejected' THEN rejected_file ELSE file_id END AS file_id,
+    CASE WHEN cause = 'row_rejected' THEN rejected_line ELSE line END AS line,
+    embargo_until,
+    NOT is_in_edi AS speaks
+FROM judged
+WHERE rank = 1;
+
+/* cases
+an examined unit on Interchange that the file of its series does not have is reported, one that it has is not
+  latest_statements | centre_number | person_id | board | series | kind | option_code | unit_code | is_technical | carrier     | grade | award_date | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 583801      | 05838/01  | true         | achievement | D     | 2026-08-10 | a       | 3
+                    | 99999         | p1        | 72    | 6E26   | unit | 583801      | 05838/01  | true         | marks       | D     |            | m       | 9
+                    | 99999         | p2        | 72    | 6E26   | unit | 583801      | 05838/01  | true         | achievement | D     | 2026-08-10 | a       | 4
+                    | 99999         | p2        | 72    | 6E26   | unit | 583801      | 05838/01  | true         | edi         | D     |            | e       | 3
+  candidates        | centre_number | person_id | uci
+                    | 99999         | p1        | 999990240001A
+                    | 99999         | p2        | 999990240002H
+  coverage          | centre_number | carrier | series | as_of
+                    | 99999         | edi     | 6E26   | 2026-08-10
+  speaks            | person_id | severity | owner | series | unit_code | option_code | qualification_code | cause   | file_id | line
+                    | p1        | error    | mis   | 6E26   | 05838/01  | 583801      |                    | unknown | a       | 3
+  looked_at = 2
+
+an award inside a window whose file is here is reported by its qualification alone
+  award_windows     | board | series | window_from | window_to  | place    | number
+                    | 72    | 9I25   | 2025-09-01  | 2026-06-30 | before   |
+                    | 72    | 9I25   | 2026-07-01  | 2026-07-31 | calendar | 1
+                    | 72    | 9I25   | 2026-08-01  | 2026-08-04 | calendar | 2
+                    | 72    | 9I25   | 2026-08-05  | 2026-12-31 | after    |
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | is_technical | carrier     | grade | award_date | window_from | file_id | line
+                    | 99999         | p1        | 72    | 9I25   | qualification | 05839       | 05839              | true         | achievement | D     | 2026-08-03 | 2026-08-01  | a       | 3
+                    | 99999         | p2        | 72    | 9I25   | qualification | 05839       | 05839              | true         | achievement | D     | 2026-07-20 | 2026-07-01  | a       | 4
+                    | 99999         | p3        | 72    | 9I25   | qualification | 05839       | 05839              | true         | achievement | D     | 2026-06-20 | 2025-09-01  | a       | 5
+                    | 99999         | p4        | 72    | 9I25   | qualification | 05839       | 05839              | true         | achievement | D     |            |             | a       | 6
+  coverage          | centre_number | carrier     | series | window_from | as_of
+                    | 99999         | edi         | 9I25   | 2026-08-01  | 2026-08-05
+                    | 99999         | achievement | 9I25   | 2026-07-01  | 2026-08-10
+  candidates        | centre_number | person_id | uci
+                    | 99999         | p1        | 999990240001A
+                    | 99999         | p2        | 999990240002H
+                    | 99999         | p3        | 999990240003L
+                    | 99999         | p4        | 999990240004T
+  speaks            | person_id | qualification_code | unit_code | option_code | cause
+                    | p1        | 05839              |           |             | unknown
+  looked_at = 1
+
+without a UCI that is the cause, even of what was issued late
+  latest_statements | centre_number | person_id | board | series | kind | option_code | is_technical | carrier     | grade | award_date | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 583801      | true         | achievement | D     | 2026-08-12 | a       | 3
+  candidates        | centre_number | person_id | uci
+                    | 99999         | p1        |
+  coverage          | centre_number | carrier | series | as_of
+                    | 99999         | edi     | 6E26   | 2026-08-10
+  speaks            | person_id | severity | cause
+                    | p1        | error    | missing_uci
+
+issued after the day of the file, or after the last window whose file is here: a warning
+  award_windows     | board | series | window_from | window_to  | place    | number
+                    | 72    | 9I25   | 2026-07-01  | 2026-07-31 | calendar | 1
+                    | 72    | 9I25   | 2026-08-01  | 2026-08-04 | calendar | 2
+                    | 72    | 9I25   | 2026-08-05  | 2026-12-31 | after    |
+                    | 72    | 9C25   | 2026-07-01  | 2026-07-31 | calendar | 1
+                    | 72    | 9C25   | 2026-08-01  | 2026-08-04 | calendar | 2
+                    | 72    | 9C25   | 2026-08-05  | 2026-12-31 | after    |
+  latest_statements | centre_number | person_id | board | series | kind | option_code | is_technical | carrier     | grade | award_date | window_from
+                    | 99999         | p1        | 72    | 6E26   | unit | 583801      | true         | achievement | D     | 2026-08-11 |
+                    | 99999         | p2        | 72    | 6E26   | unit | 583801      | true         | achievement | D     | 2026-08-10 |
+                    | 99999         | p3        | 72    | 9I25   | unit | 583817      | true         | achievement | D     | 2026-08-06 | 2026-08-05
+                    | 99999         | p4        | 72    | 9C25   | unit | 534710      | true         | achievement | D     | 2026-08-06 | 2026-08-05
+  candidates        | centre_number | person_id | uci
+                    | 99999         | p1        | 999990240001A
+                    | 99999         | p2        | 999990240002H
+                    | 99999         | p3        | 999990240003L
+                    | 99999         | p4        | 999990240004T
+  coverage          | centre_number | carrier | series | window_from | as_of
+                    | 99999         | edi     | 6E26   |             | 2026-08-10
+                    | 99999         | edi     | 9I25   | 2026-08-01  | 2026-08-10
+                    | 99999         | edi     | 9C25   | 2026-07-01  | 2026-08-10
+  speaks            | person_id | severity | owner | cause
+                    | p1        | warning  | mis   | issued_after_edi
+                    | p2        | error    | mis   | unknown
+                    | p3        | warning  | mis   | issued_after_edi
+
+a line of the file that was set aside is the cause, found by UCI or by the year's candidate number
+  latest_statements    | centre_number | person_id | board | series | kind | option_code | is_technical | carrier     | grade | file_id | line
+                       | 99999         | p1        | 72    | 6E26   | unit | 583801      | true         | achievement | D     | a       | 3
+                       | 99999         | p2        | 72    | 6E26   | unit | 583801      | true         | achievement | D     | a       | 4
+                       | 99999         | p3        | 72    | 6E26   | unit | 583801      | true         | achievement | D     | a       | 5
+                       | 99999         | p4        | 72    | 6E26   | unit | 583801      | true         | achievement | D     | a       | 6
+  candidates           | centre_number | person_id | uci
+                       | 99999         | p1        | 999990240001A
+                       | 99999         | p2        | 999990240002H
+                       | 99999         | p3        | 999990240003L
+                       | 99999         | p4        | 999990240004T
+  candidate_identities | centre_number | person_id | identifier       | value         | academic_year
+                       | 99999         | p1        | uci              | 999990240001A |
+                       | 99999         | p2        | candidate_number | 0002          | 2025-26
+                       | 99999         | p3        | candidate_number | 0003          | 2024-25
+                       | 99999         | p4        | uci              | 999990240004T |
+  incoming_files       | file_id | kind
+                       | e       | edi_results
+                       | c       | claims
+  file_series          | file_id | centre_number | series | season
+                       | e       | 99999         | 6E26   | 2025-26
+  incoming_rejects     | file_id | line | centre_number | uci           | candidate_number | option_code
+                       | e       | 7    | 99999         | 999990240001A |                  | 583801
+                       | e       | 8    |               |               | 0002             | 583801
+                       | e       | 9    | 99999         |               | 0003             | 583801
+                       | e       | 10   | 99999         | 999990240004T |                  | 583802
+                       | c       | 11   | 99999         | 999990240004T |                  | 583801
+  coverage             | centre_number | carrier | series | as_of
+                       | 99999         | edi     | 6E26   | 2026-08-10
+  speaks               | person_id | cause        | file_id | line
+                       | p1        | row_rejected | e       | 7
+                       | p2        | row_rejected | e       | 8
+                       | p3        | unknown      | a       | 5
+                       | p4        | unknown      | a       | 6
+
+a statement in another window answers where the report has one window for the key, not where it has two
+  award_windows     | board | series | window_from | window_to  | place    | number
+                    | 72    | 9I25   | 2026-07-01  | 2026-07-31 | calendar | 1
+                    | 72    | 9I25   | 2026-08-01  | 2026-08-04 | calendar | 2
+  latest_statements | centre_number | person_id | board | series | kind | option_code | unit_code | is_technical | carrier     | grade | award_date | window_from | line
+                    | 99999         | p1        | 72    | 9I25   | unit | 583817      | 05838/17  | true         | achievement | D     | 2026-08-02 | 2026-08-01  | 3
+                    | 99999         | p1        | 72    | 9I25   | unit | 583817      | 05838/17  | true         | edi         | D     |            | 2026-07-01  | 4
+                    | 99999         | p2        | 72    | 9I25   | unit | 583817      | 05838/17  | true         | achievement | P     | 2026-07-02 | 2026-07-01  | 5
+                    | 99999         | p2        | 72    | 9I25   | unit | 583817      | 05838/17  | true         | achievement | D     | 2026-08-02 | 2026-08-01  | 6
+                    | 99999         | p2        | 72    | 9I25   | unit | 583817      | 05838/17  | true         | edi         | P     |            | 2026-07-01  | 7
+                    | 99999         | p3        | 72    | 9I25   | unit | 583817      | 05838/17  | true         | achievement | P     | 2026-07-02 | 2026-07-01  | 8
+                    | 99999         | p3        | 72    | 9I25   | unit | 583817      | 05838/17  | true         | achievement | D     | 2026-08-02 | 2026-08-01  | 9
+  candidates        | centre_number | person_id | uci
+                    | 99999         | p1        | 999990240001A
+                    | 99999         | p2        | 999990240002H
+                    | 99999         | p3        | 999990240003L
+  coverage          | centre_number | carrier | series | window_from | as_of
+                    | 99999         | edi     | 9I25   | 2026-07-01  | 2026-08-05
+                    | 99999         | edi     | 9I25   | 2026-08-01  | 2026-08-05
+  speaks            | person_id | line
+                    | p2        | 6
+                    | p3        | 8
+  looked_at = 3
+
+no file of that series, X, Q, absent, no grade or another board's result: nothing is looked at
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | is_technical | carrier     | grade | is_absent
+                    | 99999         | p1        | 72    | 1E26   | unit          | 583801      | true         | achievement | D     |
+                    | 99999         | p2        | 72    | 6E26   | unit          | 583801      | true         | achievement | X     |
+                    | 99999         | p3        | 72    | 6E26   | unit          | 583801      | true         | marks       | Q     |
+                    | 99999         | p4        | 72    | 6E26   | unit          | 583801      | true         | marks       | U     | true
+                    | 99999         | p5        | 72    | 6E26   | unit          | 583801      | true         | achievement |       |
+                    | 99999         | p6        | 70    | 6E26   | qualification | 7402        | false        | xml         | A     |
+  coverage          | centre_number | carrier | series | as_of
+                    | 99999         | edi     | 6E26   | 2026-08-10
+                    | 99998         | edi     | 1E26   | 2026-08-10
+  speaks nothing
+  looked_at = 0
+
+results of an earlier season that a transfer brought along were never in our files; our own student's should be
+  series_seen        | board | series | season
+                     | 72    | 6E25   | 2024-25
+                     | 72    | 1E25   | 2024-25
+  latest_statements  | centre_number | person_id | board | series | kind | option_code | is_technical | carrier     | grade
+                     | 99999         | p1        | 72    | 6E25   | unit | 583801      | true         | achievement | D
+                     | 99999         | p2        | 72    | 6E25   | unit | 583801      | true         | achievement | D
+                     | 99999         | p3        | 72    | 6E25   | unit | 583801      | true         | achievement | D
+  results_by_carrier | centre_number | person_id | board | series | carrier
+                     | 99999         | p2        | 72    | 1E25   | edi
+                     | 99999         | p3        | 72    | 6E25   | achievement
+  candidates         | centre_number | person_id | uci
+                     | 99999         | p1        | 999970240001A
+                     | 99999         | p2        | 999970240002H
+                     | 99999         | p3        | 999990240003L
+  coverage           | centre_number | carrier | series | as_of
+                     | 99999         | edi     | 6E25   | 2025-08-11
+  speaks             | person_id
+                     | p2
+                     | p3
+  looked_at = 2
+*/

@@ -1,0 +1,317 @@
+/*
+severity = "warning"
+owner = "board"
+summary = "A result is in an EDI file and not in the achievement report that should show it."
+message = "{item} in {series}: {found}, and {expected}."
+action = """
+1. Run the candidate achievement report again for the whole cohort, all units, with today as its end date: Interchange > Cambridge Technicals > Results documents.
+2. If the result is there now, put the new report beside the old one and run again.
+3. If not, look the student up under every OCR candidate number they have: the result may lie under another one.
+4. If Interchange does not have it at all, ask on 01223 553998 which of the two is right, quoting the line of the EDI file."""
+why = "The report was run too early or for too little, the student has a second record at the board, or a result was withdrawn after the file was made."
+source = "matching.md, coverage: what an achievement report speaks for"
+population = "Cambridge Technicals results in EDI that an achievement report here should show"
+reads = ["latest_statements", "report_coverage", "qualification_entries", "qualifications", "series_seen", "run"]
+needs = ["edi", "achievement"]
+key = ["person", "series", "option"]
+follows_from = ["duplicate_candidate_number"]
+confidence = "inferred"
+wording = ["In the EDI file, not on Interchange"]
+*/
+-- a report that lists no failed unit at all may leave them out
+WITH lists_failures AS (
+    SELECT DISTINCT centre_number
+    FROM latest_statements
+    WHERE carrier = 'achievement' AND grade IN ('U', 'Not Achieved')
+),
+
+sent AS (
+    SELECT s.*
+    FROM latest_statements AS s
+    LEFT JOIN lists_failures AS l ON l.centre_number = s.centre_number
+    WHERE
+        s.carrier = 'edi'
+        AND s.is_technical
+        AND s.series IS NOT NULL
+        AND s.grade IS NOT NULL
+        AND s.grade NOT IN ('X', 'Q')
+        AND NOT coalesce(s.is_absent, FALSE)
+        AND (s.grade NOT IN ('U', 'Not Achieved') OR l.centre_number IS NOT NULL)
+),
+
+report AS (
+    SELECT s.*, q.suite AS listed_suite, q.level AS listed_level, q.subject AS listed_subject
+    FROM latest_statements AS s
+    LEFT JOIN qualifications AS q ON q.qualification_code = s.qualification_code
+    WHERE s.carrier = 'achievement'
+),
+
+-- what a student takes: the report lists units under it
+own AS (
+    SELECT centre_number, person_id, suite, level, subject, qualification_code
+    FROM qualification_entries
+    WHERE NOT withdrawn
+    UNION
+    SELECT centre_number, person_id, listed_suite AS suite, listed_level AS level, listed_subject AS subject, qualification_code
+    FROM report
+    WHERE qualification_code IS NOT NULL
+),
+
+everyones AS (
+    SELECT DISTINCT centre_number, suite, level, subject, qualification_code FROM own
+),
+
+places AS (
+    SELECT DISTINCT centre_number, person_id, suite, level, subject, series, window_from
+    FROM sent
+    WHERE kind = 'unit' AND suite IS NOT NULL AND level IS NOT NULL AND subject IS NOT NULL
+),
+
+-- a unit may be listed under any of them, so all must be covered; who is known by EDI alone may take any that the centre offers
+asked AS (
+    SELECT p.*, o.qualification_code
+    FROM places AS p
+    INNER JOIN own AS o
+        ON
+            o.centre_number = p.centre_number AND o.person_id = p.person_id
+            AND o.suite = p.suite AND o.level = p.level AND o.subject = p.subject
+    UNION
+    SELECT p.*, e.qualification_code
+    FROM places AS p
+    INNER JOIN everyones AS e
+        ON e.centre_number = p.centre_number AND e.suite = p.suite AND e.level = p.level AND e.subject = p.subject
+    LEFT JOIN own AS o
+        ON
+            o.centre_number = p.centre_number AND o.person_id = p.person_id
+            AND o.suite = p.suite AND o.level = p.level AND o.subject = p.subject
+    WHERE o.person_id IS NULL
+),
+
+covered_units AS (
+    SELECT
+        a.centre_number,
+        a.person_id,
+        a.suite,
+        a.level,
+        a.subject,
+        a.series,
+        a.window_from
+    FROM asked AS a
+    LEFT JOIN (SELECT DISTINCT centre_number, qualification_code, series, window_from FROM report_coverage WHERE kind = 'unit') AS c
+        ON
+            c.centre_number = a.centre_number AND c.qualification_code = a.qualification_code
+            AND c.series = a.series AND c.window_from IS NOT DISTINCT FROM a.window_from
+    GROUP BY a.centre_number, a.person_id, a.suite, a.level, a.subject, a.series, a.window_from
+    HAVING count(*) = count(c.series)
+),
+
+covered_awards AS (
+    SELECT DISTINCT centre_number, qualification_code, series, window_from
+    FROM report_coverage
+    WHERE kind = 'qualification'
+),
+
+-- of an award the report shows the latest, whatever its series
+shown AS (
+    SELECT DISTINCT centre_number, person_id, kind, option_code, CASE WHEN kind = 'unit' THEN series END AS series
+    FROM report
+),
+
+-- a report of today's students has no place for those who left with the results of an earlier season
+listed_people AS (
+    SELECT DISTINCT centre_number, person_id FROM report
+),
+
+judged AS (
+    SELECT
+        s.*,
+        r.person_id IS NULL AS is_missing,
+        row_number() OVER (
+            PARTITION BY s.centre_number, s.person_id, s.series, s.option_code
+            ORDER BY s.window_from ASC NULLS LAST, s.file_id ASC NULLS LAST, s.line ASC NULLS LAST
+        ) AS place
+    FROM sent AS s
+    LEFT JOIN covered_units AS u
+        ON
+            s.kind = 'unit' AND u.centre_number = s.centre_number AND u.person_id = s.person_id
+            AND u.suite = s.suite AND u.level = s.level AND u.subject = s.subject
+            AND u.series = s.series AND u.window_from IS NOT DISTINCT FROM s.window_from
+    LEFT JOIN covered_awards AS q
+        ON
+            s.kind = 'qualification' AND q.centre_number = s.centre_number AND q.qualification_code = s.qualification_code
+            AND q.series = s.series AND q.window_from IS NOT DISTINCT FROM s.window_from
+    LEFT JOIN shown AS r
+        ON
+            r.centre_number = s.centre_number AND r.person_id = s.person_id AND r.kind = s.kind
+            AND r.option_code = s.option_code AND (r.series = s.series OR r.kind = 'qualification')
+    LEFT JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM s.board AND e.series = s.series
+    LEFT JOIN listed_people AS n ON n.centre_number = s.centre_number AND n.person_id = s.person_id
+    CROSS JOIN run AS t
+    WHERE
+        (u.person_id IS NOT NULL OR q.centre_number IS NOT NULL)
+        AND (n.person_id IS NOT NULL OR NOT coalesce(e.season < t.season, FALSE))
+),
+
+-- a report run for a few students holds less than it lacks: it is no evidence about the others
+held AS (
+    SELECT centre_number, series, suite, level, subject, count(*) AS results
+    FROM report
+    GROUP BY centre_number, series, suite, level, subject
+),
+
+lacking AS (
+    SELECT centre_number, series, suite, level, subject, count(*) AS results
+    FROM judged
+    WHERE is_missing AND place = 1
+    GROUP BY centre_number, series, suite, level, subject
+)
+
+SELECT
+    j.centre_number,
+    j.person_id,
+    j.board,
+    j.series,
+    j.subject,
+    CASE WHEN j.kind = 'qualification' THEN j.qualification_code END AS qualification_code,
+    CASE WHEN j.kind = 'unit' THEN j.unit_code END AS unit_code,
+    CASE WHEN j.kind = 'unit' THEN j.option_code END AS option_code,
+    'not in the achievement report' AS expected,
+    ('EDI ' || j.grade) AS found,
+    j.file_id,
+    j.line,
+    j.embargo_until,
+    j.is_missing AND l.results <= coalesce(h.results, 0) AS speaks
+FROM judged AS j
+LEFT JOIN lacking AS l
+    ON
+        l.centre_number = j.centre_number AND l.series = j.series AND l.suite IS NOT DISTINCT FROM j.suite
+        AND l.level IS NOT DISTINCT FROM j.level AND l.subject IS NOT DISTINCT FROM j.subject
+LEFT JOIN held AS h
+    ON
+        h.centre_number = j.centre_number AND h.series = j.series AND h.suite IS NOT DISTINCT FROM j.suite
+        AND h.level IS NOT DISTINCT FROM j.level AND h.subject IS NOT DISTINCT FROM j.subject
+WHERE j.place = 1;
+
+/* cases
+a unit that EDI has and the report lacks is reported where the report covers what the student takes
+  latest_statements     | centre_number | person_id | series | kind | option_code | unit_code | qualification_code | suite | level | subject | is_technical | carrier     | grade | file_id | line
+                        | 99999         | p1        | 6E26   | unit | 583801      | 05838/01  |                    | 2016  | 3     | IT      | true         | edi         | D     | e       | 3
+                        | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  |                    | 2016  | 3     | IT      | true         | edi         | M     | e       | 4
+                        | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  | 05839              | 2016  | 3     | IT      | true         | achievement | M     | a       | 2
+                        | 99999         | p1        | 6E26   | unit | 583801      | 05838/01  |                    | 2016  | 3     | IT      | true         | marks       | D     | m       | 2
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | withdrawn
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | false
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | false
+  report_coverage       | centre_number | kind | qualification_code | series
+                        | 99999         | unit | 05839              | 6E26
+  speaks                | person_id | unit_code | option_code | qualification_code | series | found | file_id | line
+                        | p1        | 05838/01  | 583801      |                    | 6E26   | EDI D | e       | 3
+  looked_at = 2
+
+a report of one series lists awards of the annual series and none of its units: silent about those
+  latest_statements     | centre_number | person_id | series | kind          | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade | window_from
+                        | 99999         | p1        | 9I25   | unit          | 583817      |                    | 2016  | 3     | IT      | true         | edi         | D     | 2026-07-01
+                        | 99999         | p1        | 9I25   | qualification | 05839       | 05839              | 2016  | 3     | IT      | true         | edi         | D     | 2026-07-01
+                        | 99999         | p1        | 9I25   | qualification | 05839       | 05839              | 2016  | 3     | IT      | true         | achievement | D     | 2026-07-01
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | withdrawn
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | false
+  report_coverage       | centre_number | kind          | qualification_code | series | window_from
+                        | 99999         | qualification | 05839              | 9I25   | 2026-07-01
+  speaks nothing
+  looked_at = 1
+
+an award is reported by its qualification; a later award of it, or a statement in another window, answers
+  latest_statements | centre_number | person_id | series | kind          | option_code | unit_code | qualification_code | suite | level | subject | is_technical | carrier     | grade | window_from
+                    | 99999         | p1        | 9I25   | qualification | 05839       |           | 05839              | 2016  | 3     | IT      | true         | edi         | D     | 2026-08-01
+                    | 99999         | p2        | 9I25   | qualification | 05839       |           | 05839              | 2016  | 3     | IT      | true         | edi         | M     | 2026-07-01
+                    | 99999         | p2        | 9I25   | qualification | 05839       |           | 05839              | 2016  | 3     | IT      | true         | achievement | M     | 2026-08-01
+                    | 99999         | p3        | 9I24   | qualification | 05839       |           | 05839              | 2016  | 3     | IT      | true         | edi         | P     | 2025-07-01
+                    | 99999         | p3        | 9I25   | qualification | 05839       |           | 05839              | 2016  | 3     | IT      | true         | achievement | D     | 2026-07-01
+                    | 99999         | p2        | 9I25   | unit          | 583817      | 05838/17  |                    | 2016  | 3     | IT      | true         | edi         | M     | 2026-07-01
+                    | 99999         | p2        | 9I25   | unit          | 583817      | 05838/17  | 05839              | 2016  | 3     | IT      | true         | achievement | M     | 2026-08-01
+  report_coverage   | centre_number | kind          | qualification_code | series | window_from
+                    | 99999         | qualification | 05839              | 9I25   | 2026-07-01
+                    | 99999         | qualification | 05839              | 9I25   | 2026-08-01
+                    | 99999         | qualification | 05839              | 9I24   | 2025-07-01
+                    | 99999         | unit          | 05839              | 9I25   | 2026-07-01
+  speaks            | person_id | qualification_code | unit_code | option_code
+                    | p1        | 05839              |           |
+  looked_at = 4
+
+of two sizes at once both must be covered; another level, window or centre covers nothing
+  latest_statements     | centre_number | person_id | series | kind | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade | window_from
+                        | 99999         | p1        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D     |
+                        | 99999         | p2        | 9I25   | unit | 583817      |                    | 2016  | 3     | IT      | true         | edi         | D     | 2026-08-01
+                        | 99999         | p3        | 9C25   | unit | 532504      |                    | 2012  | 2     | IT      | true         | edi         | D     | 2026-07-01
+                        | 99998         | p4        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D     |
+                        | 99999         | p5        | 6E26   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D     |
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | withdrawn
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | false
+                        | 99999         | p1        | 05842              | 2016  | 3     | IT      | false
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | false
+                        | 99999         | p3        | 05347              | 2012  | 3     | IT      | false
+                        | 99998         | p4        | 05839              | 2016  | 3     | IT      | false
+  report_coverage       | centre_number | kind | qualification_code | series | window_from
+                        | 99999         | unit | 05839              | 6E26   |
+                        | 99999         | unit | 05839              | 9I25   | 2026-07-01
+                        | 99999         | unit | 05347              | 9C25   | 2026-07-01
+  speaks nothing
+  looked_at = 0
+
+whoever is known by EDI alone may take any size of the centre: all must be covered
+  latest_statements     | centre_number | person_id | series | kind | option_code | qualification_code | suite | level | subject  | is_technical | carrier     | grade
+                        | 99999         | p1        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT       | true         | edi         | D
+                        | 99999         | p2        | 6E26   | unit | 583801      | 05839              | 2016  | 3     | IT       | true         | achievement | D
+                        | 99999         | p3        | 6E26   | unit | 583401      |                    | 2016  | 3     | Business | true         | edi         | D
+                        | 99999         | p4        | 6E26   | unit | 583401      | 05835              | 2016  | 3     | Business | true         | achievement | D
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject  | withdrawn
+                        | 99999         | p5        | 05837              | 2016  | 3     | Business | false
+                        | 99999         | p6        | 05842              | 2016  | 3     | IT       | true
+  report_coverage       | centre_number | kind | qualification_code | series
+                        | 99999         | unit | 05839              | 6E26
+                        | 99999         | unit | 05835              | 6E26
+  speaks                | person_id
+                        | p1
+  looked_at = 1
+
+a report that lacks more than it holds was run for a few students, and says nothing of the others
+  latest_statements | centre_number | person_id | series | kind | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade
+                    | 99999         | p1        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p2        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p3        | 6E26   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+  report_coverage   | centre_number | kind | qualification_code | series
+                    | 99999         | unit | 05839              | 6E26
+  speaks nothing
+  looked_at = 2
+
+of an earlier season only students whom the report lists at all are asked for: leavers are not
+  series_seen       | board | series | season
+                    | 72    | 6E25   | 2024-25
+  latest_statements | centre_number | person_id | board | series | kind | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade
+                    | 99999         | p1        | 72    | 6E25   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p2        | 72    | 6E25   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p2        | 72    | 6E26   | unit | 583802      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+                    | 99999         | p3        | 72    | 6E25   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+  report_coverage   | centre_number | kind | qualification_code | series
+                    | 99999         | unit | 05839              | 6E25
+  speaks            | person_id
+                    | p2
+  looked_at = 1
+
+U is expected only of a report that lists failures; X, Q, absence and no grade never are
+  latest_statements | centre_number | person_id | series | kind | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade | is_absent
+                    | 99999         | p1        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | U     |
+                    | 99999         | p2        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | X     |
+                    | 99999         | p3        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | Q     |
+                    | 99999         | p4        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         |       |
+                    | 99999         | p6        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D     | true
+                    | 99999         | p5        | 6E26   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D     |
+                    | 99998         | p7        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | U     |
+                    | 99998         | p8        | 6E26   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | U     |
+  report_coverage   | centre_number | kind | qualification_code | series
+                    | 99999         | unit | 05839              | 6E26
+                    | 99998         | unit | 05839              | 6E26
+  speaks            | person_id
+                    | p7
+  looked_at = 1
+*/

@@ -1,0 +1,304 @@
+/*
+severity = "error"
+owner = "centre"
+summary = "A student is entered for one level of a Cambridge Technical, and everything else says the other."
+message = "{item} looks like the wrong level: {found}, expected {expected}."
+action = """
+1. Ask the teacher which level the student is taking.
+2. If the entry is wrong, enter the right qualification and withdraw the other (Interchange, Cambridge Technicals, entries; no amendment file).
+3. Once it is changed, the units that are achieved already count: the award follows by itself; allow 24 hours before looking at the Progress Tracker.
+4. If the student needs the grade this week, ring Customer Support, 01223 553998."""
+why = "The codes of Level 2 and Level 3 lie side by side in the list, and a whole class is often entered with one of them."
+source = "Awarding body guidance on results, summer 2026: entered for the correct qualification, including the right level"
+population = "Cambridge Technicals qualification entries that are live"
+reads = ["qualification_entries", "claims", "entered_options", "achieved_units", "tracker", "units", "qualifications", "qualification_results", "latest_statements", "run"]
+needs = ["entries"]
+key = ["person", "qualification"]
+follows_from = ["shared_candidate_number", "shared_uci", "identity_conflict"]
+confidence = "documented"
+wording = ["Entered for the wrong level", "Incorrect qualification level"]
+*/
+WITH live AS (
+    SELECT *
+    FROM qualification_entries
+    WHERE is_live AND level IS NOT NULL
+),
+
+-- what the student did, and from when it shows what they are doing
+work AS (
+    SELECT centre_number, person_id, subject, unit_code, level, claim_date AS done_on
+    FROM claims
+    WHERE claim_date IS NOT NULL
+    UNION
+    SELECT centre_number, person_id, subject, unit_code, level, CAST((substr(season, 1, 4) || '-09-01') AS DATE) AS done_on
+    FROM entered_options
+    WHERE kind = 'unit' AND is_technical AND NOT withdrawn AND season IS NOT NULL
+    UNION
+    SELECT centre_number, person_id, subject, unit_code, level, CAST((substr(season, 1, 4) || '-09-01') AS DATE) AS done_on
+    FROM achieved_units
+    WHERE season IS NOT NULL
+),
+
+evidence AS (
+    SELECT q.centre_number, q.person_id, q.qualification_code, w.unit_code, w.level
+    FROM live AS q
+    INNER JOIN work AS w
+        ON
+            w.centre_number = q.centre_number AND w.person_id = q.person_id AND w.subject = q.subject
+            AND w.done_on >= q.entered_from
+    WHERE w.level IS NOT NULL AND w.unit_code IS NOT NULL
+    UNION
+    -- the tracker lists units under the entry they are taken for
+    SELECT t.centre_number, t.person_id, t.qualification_code, t.unit_code, coalesce(u.level, family.level) AS level
+    FROM tracker AS t
+    LEFT JOIN units AS u ON u.unit_code = t.unit_code
+    LEFT JOIN qualifications AS family ON family.qualification_code = substr(t.unit_code, 1, 5)
+    WHERE
+        (t.counts_as_claimed OR t.status IN ('entered', 'result_achieved'))
+        AND t.unit_code IS NOT NULL
+        AND coalesce(u.level, family.level) IS NOT NULL
+),
+
+awards AS (
+    SELECT DISTINCT centre_number, person_id, qualification_code, subject, level
+    FROM qualification_results
+    WHERE suite IS NOT NULL AND (grade IS NULL OR grade NOT IN ('X', 'Q'))
+),
+
+awarded_levels AS (
+    SELECT DISTINCT centre_number, person_id, subject, level
+    FROM awards
+),
+
+unused AS (
+    SELECT
+        q.centre_number,
+        q.person_id,
+        q.qualification_code,
+        count(DISTINCT CASE WHEN e.level = q.level THEN e.unit_code END) AS at_level,
+        count(DISTINCT CASE WHEN e.level <> q.level THEN e.unit_code END) AS at_other,
+        max(CASE WHEN e.level <> q.level THEN e.level END) AS other_level
+    FROM live AS q
+    INNER JOIN evidence AS e
+        ON e.centre_number = q.centre_number AND e.person_id = q.person_id AND e.qualification_code = q.qualification_code
+    -- an award at the other level took its units; of this level only the award of this very entry surely did
+    LEFT JOIN awarded_levels AS l
+        ON
+            l.centre_number = q.centre_number AND l.person_id = q.person_id AND l.subject = q.subject
+            AND l.level = e.level AND e.level <> q.level
+    LEFT JOIN awards AS a
+        ON
+            a.centre_number = q.centre_number AND a.person_id = q.person_id
+            AND a.qualification_code = q.qualification_code AND e.level = q.level
+    WHERE l.level IS NULL AND a.qualification_code IS NULL
+    GROUP BY q.centre_number, q.person_id, q.qualification_code
+),
+
+-- withdrawn ones too: whoever moved from one level to the other has claims at both
+entered_levels AS (
+    SELECT centre_number, person_id, subject, level
+    FROM qualification_entries
+    WHERE level IS NOT NULL
+    UNION
+    -- the achievement report lists units under the entry they were taken for
+    SELECT s.centre_number, s.person_id, q.subject, q.level
+    FROM latest_statements AS s
+    INNER JOIN qualifications AS q ON q.qualification_code = s.qualification_code
+    WHERE s.carrier = 'achievement'
+),
+
+-- an entry of another year is seen on the tracker, on the report, or where that year's entries are here
+recorded AS (
+    SELECT centre_number, person_id, subject
+    FROM qualification_entries
+    WHERE by_tracker AND subject IS NOT NULL
+    UNION
+    SELECT centre_number, person_id, subject
+    FROM latest_statements
+    WHERE carrier = 'achievement' AND subject IS NOT NULL
+),
+
+looked_back AS (
+    SELECT DISTINCT o.centre_number
+    FROM entered_options AS o
+    INNER JOIN run AS r ON o.season < r.season
+    WHERE o.is_annual AND o.is_technical
+),
+
+judged AS (
+    SELECT
+        q.*,
+        coalesce(u.at_level, 0) AS at_level,
+        coalesce(u.at_other, 0) AS at_other,
+        u.other_level,
+        coalesce(q.intended_level <> q.level, FALSE) AS by_intent,
+        coalesce(
+            u.at_other >= 2 AND u.at_level < u.at_other AND o.level IS NULL,
+            FALSE
+        ) AS by_units,
+        (k.person_id IS NOT NULL OR b.centre_number IS NOT NULL) AS is_recorded
+    FROM live AS q
+    LEFT JOIN unused AS u
+        ON u.centre_number = q.centre_number AND u.person_id = q.person_id AND u.qualification_code = q.qualification_code
+    LEFT JOIN entered_levels AS o
+        ON
+            o.centre_number = q.centre_number AND o.person_id = q.person_id
+            AND o.subject = q.subject AND o.level = u.other_level
+    LEFT JOIN recorded AS k ON k.centre_number = q.centre_number AND k.person_id = q.person_id AND k.subject = q.subject
+    LEFT JOIN looked_back AS b ON b.centre_number = q.centre_number
+)
+
+SELECT
+    centre_number,
+    person_id,
+    '72' AS board,
+    subject,
+    qualification_code,
+    CASE
+        WHEN by_intent THEN ('Level ' || CAST(intended_level AS VARCHAR) || ' as intended')
+        WHEN by_units THEN ('Level ' || CAST(other_level AS VARCHAR))
+        ELSE ('Level ' || CAST(level AS VARCHAR))
+    END AS expected,
+    (
+        'entered at Level ' || CAST(level AS VARCHAR)
+        || CASE
+            WHEN at_other > 0
+                THEN (
+                    ', with units at Level ' || CAST(level AS VARCHAR) || ': ' || CAST(at_level AS VARCHAR)
+                    || ', at Level ' || CAST(other_level AS VARCHAR) || ': ' || CAST(at_other AS VARCHAR)
+                )
+            ELSE ''
+        END
+    ) AS found,
+    CASE WHEN by_intent THEN 'intended_level' WHEN by_units THEN 'units' END AS cause,
+    -- the units may belong to an entry of last year that no file here shows
+    CASE WHEN by_units AND NOT by_intent AND NOT is_recorded THEN 'info' END AS severity,
+    file_id,
+    line,
+    by_intent OR by_units AS speaks
+FROM judged;
+
+/* cases
+an intended level that is not the level entered is reported, the same or a blank one is not
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | series | intended_level | entered_from | is_live | file_id | line
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | 9I25   | 2              | 2025-09-01   | true    | f1      | 2
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | 9I25   | 3              | 2025-09-01   | true    | f1      | 3
+                        | 99999         | p3        | 05839              | 2016  | 3     | IT      | 9I25   |                | 2025-09-01   | true    | f1      | 4
+  speaks                | person_id | qualification_code | cause          | expected            | file_id | line
+                        | p1        | 05839              | intended_level | Level 2 as intended | f1      | 2
+  looked_at = 3
+
+two units at the other level and fewer than half at this one are reported; two of four are not
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live
+                        | 99999         | p1        | 05325              | 2012  | 2     | IT      | 2025-09-01   | true
+                        | 99999         | p2        | 05325              | 2012  | 2     | IT      | 2025-09-01   | true
+                        | 99999         | p3        | 05325              | 2012  | 2     | IT      | 2025-09-01   | true
+  claims                | centre_number | person_id | subject | unit_code | level | claim_date
+                        | 99999         | p1        | IT      | 05838/04  | 3     | 2026-05-01
+                        | 99999         | p2        | IT      | 05838/04  | 3     | 2026-05-01
+                        | 99999         | p2        | IT      | 05838/05  | 3     | 2026-05-01
+                        | 99999         | p2        | IT      | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p2        | IT      | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p3        | IT      | 05838/04  | 3     | 2026-05-01
+  achieved_units        | centre_number | person_id | subject | unit_code | level | season
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2025-26
+                        | 99999         | p1        | IT      | 05838/04  | 3     | 2025-26
+  entered_options       | centre_number | person_id | subject | unit_code | level | kind | is_technical | withdrawn | season
+                        | 99999         | p1        | IT      | 05838/01  | 3     | unit | true         | false     | 2025-26
+                        | 99999         | p3        | IT      | 05838/01  | 3     | unit | true         | true      | 2025-26
+  latest_statements     | centre_number | person_id | carrier     | qualification_code | subject
+                        | 99999         | p1        | achievement | 05325              | IT
+  speaks                | person_id | cause | severity | expected | found
+                        | p1        | units | error    | Level 3  | entered at Level 2, with units at Level 2: 1, at Level 3: 2
+  looked_at = 3
+
+Level 2 and then Level 3: units from before the entry, units an award has used, and another entry at that level are silent
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true
+                        | 99999         | p3        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true
+                        | 99999         | p3        | 05325              | 2012  | 2     | IT      | 2025-09-01   | false
+                        | 99999         | p4        | 05839              | 2016  | 3     | IT      |              | true
+  qualification_results | centre_number | person_id | qualification_code | suite | level | subject | grade
+                        | 99999         | p2        | 05325              | 2012  | 2     | IT      | P
+  achieved_units        | centre_number | person_id | subject | unit_code | level | season
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2024-25
+                        | 99999         | p1        | IT      | 05325/05  | 2     | 2024-25
+                        | 99999         | p2        | IT      | 05325/04  | 2     | 2025-26
+                        | 99999         | p2        | IT      | 05325/05  | 2     | 2025-26
+                        | 99999         | p3        | IT      | 05325/04  | 2     | 2025-26
+                        | 99999         | p3        | IT      | 05325/05  | 2     | 2025-26
+                        | 99999         | p4        | IT      | 05325/04  | 2     | 2025-26
+                        | 99999         | p4        | IT      | 05325/05  | 2     | 2025-26
+  speaks nothing
+  looked_at = 4
+
+two sizes at once: the smaller one's award does not hide the units of the larger, nor another subject's count
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live
+                        | 99999         | p1        | 05838              | 2016  | 3     | IT      | 2025-09-01   | true
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true
+  qualification_results | centre_number | person_id | qualification_code | suite | level | subject | grade
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | X
+  achieved_units        | centre_number | person_id | subject  | unit_code | level | season
+                        | 99999         | p1        | IT       | 05838/04  | 3     | 2025-26
+                        | 99999         | p1        | IT       | 05838/05  | 3     | 2025-26
+                        | 99999         | p1        | Business | 05325/04  | 2     | 2025-26
+                        | 99999         | p1        | Business | 05325/05  | 2     | 2025-26
+  speaks nothing
+  looked_at = 2
+
+an entry that has its award does not answer for units at the other level done since: no entry is there for them
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live
+                        | 99999         | p1        | 05325              | 2012  | 2     | IT      | 2025-09-01   | true
+  qualification_results | centre_number | person_id | qualification_code | suite | level | subject | grade
+                        | 99999         | p1        | 05325              | 2012  | 2     | IT      | M
+  achieved_units        | centre_number | person_id | subject | unit_code | level | season
+                        | 99999         | p1        | IT      | 05325/01  | 2     | 2025-26
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2025-26
+                        | 99999         | p1        | IT      | 05325/05  | 2     | 2025-26
+                        | 99999         | p1        | IT      | 05838/04  | 3     | 2025-26
+                        | 99999         | p1        | IT      | 05838/05  | 3     | 2025-26
+  speaks                | person_id | qualification_code | expected
+                        | p1        | 05325              | Level 3
+
+the tracker's units count for the entry it lists them under; withdrawn entries and unknown levels are not looked at
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | intended_level | entered_from | is_live
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      |                | 2025-09-01   | true
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | 2              | 2025-09-01   | false
+                        | 99999         | p3        | 99990              |       |       |         | 2              | 2025-09-01   | true
+  claims                | centre_number | person_id | subject | unit_code | level | claim_date
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p1        | IT      | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p1        | IT      | 05325/06  | 2     |
+  tracker               | centre_number | person_id | qualification_code | unit_code | status          | counts_as_claimed
+                        | 99999         | p1        | 05839              | 05838/01  | entered         | false
+                        | 99999         | p1        | 05839              | 05838/04  | claim_submitted | true
+                        | 99999         | p1        | 05839              | 05838/05  | not_entered     | false
+  speaks nothing
+  looked_at = 1
+
+units that the report lists under an entry at their own level are silent; with no record of other years it is no more than worth knowing
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live | by_tracker
+                        | 99999         | p1        | 05347              | 2012  | 3     | IT      | 2025-09-01   | true    | false
+                        | 99999         | p2        | 05347              | 2012  | 3     | IT      | 2025-09-01   | true    | false
+                        | 99999         | p3        | 05347              | 2012  | 3     | IT      | 2025-09-01   | true    | true
+                        | 99998         | p4        | 05347              | 2012  | 3     | IT      | 2025-09-01   | true    | false
+  claims                | centre_number | person_id | subject | unit_code | level | claim_date
+                        | 99999         | p1        | IT      | 05325/01  | 2     | 2026-03-11
+                        | 99999         | p1        | IT      | 05325/02  | 2     | 2026-03-10
+                        | 99999         | p2        | IT      | 05325/01  | 2     | 2026-03-11
+                        | 99999         | p2        | IT      | 05325/02  | 2     | 2026-03-10
+                        | 99999         | p3        | IT      | 05325/01  | 2     | 2026-03-11
+                        | 99999         | p3        | IT      | 05325/02  | 2     | 2026-03-10
+                        | 99998         | p4        | IT      | 05325/01  | 2     | 2026-03-11
+                        | 99998         | p4        | IT      | 05325/02  | 2     | 2026-03-10
+  latest_statements     | centre_number | person_id | carrier     | qualification_code | subject | unit_code
+                        | 99999         | p1        | achievement | 05325              | IT      | 05325/01
+  entered_options       | centre_number | person_id | series | season  | option_code | kind          | is_technical | is_annual | withdrawn
+                        | 99998         | p9        | 9C24   | 2024-25 | 05325       | qualification | true         | true      | false
+  speaks                | person_id | severity | cause
+                        | p2        | info     | units
+                        | p3        | error    | units
+                        | p4        | error    | units
+  looked_at = 4
+*/

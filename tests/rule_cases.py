@@ -1,0 +1,195 @@
+"""The cases at the foot of a rule's file, read and run.
+
+A case is a sentence, then tables drawn in text: a name, a bar, the columns; beneath it rows that start with a bar.
+A blank cell is NULL. The table named `speaks` is what must be found: no more, no less, compared on the columns
+drawn; `speaks nothing` says that the rule must be silent. `looked_at = 2` counts the rows looked at, `as_of = …`
+moves the clock. A reference table that is not drawn is the shipped one; any other is empty. `candidates` and
+`centres` follow from the rows drawn, unless drawn themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import duckdb
+
+from pipelines import resources
+from pipelines.database import column_types, empty_table, identifier, text
+from pipelines.findings import HARNESS_TABLES, prepare, run_rule
+from pipelines.join import incoming_columns
+from pipelines.reference import load_reference
+from pipelines.rules import Rule
+from pipelines.run_tables import RUN_TABLES
+from pipelines.sql_files import load_sql_folder
+
+#: what person resolution makes
+PEOPLE = {
+    "mention_people": {"mention_id": "VARCHAR", "person_id": "VARCHAR", "matched_by": "VARCHAR"},
+    "people": {
+        "person_id": "VARCHAR",
+        "centre_number": "VARCHAR",
+        "strongest_kind": "VARCHAR",
+        "strongest_value": "VARCHAR",
+    },
+    "identity_contradictions": {
+        "centre_number": "VARCHAR",
+        "step": "VARCHAR",
+        "academic_year": "VARCHAR",
+        "value": "VARCHAR",
+        "person_id": "VARCHAR",
+        "other_person_id": "VARCHAR",
+    },
+}
+AS_OF = "2026-08-10T08:30:00+01:00"
+_SETTING = re.compile(r"^\s*(looked_at|as_of)\s*=\s*(\S+)\s*$")
+
+
+@dataclass
+class Case:
+    """One case: its sentence, the tables drawn, and what must come of them."""
+
+    name: str
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    columns: dict[str, list[str]] = field(default_factory=dict)
+    silent: bool = False
+    looked_at: int | None = None
+    as_of: str = AS_OF
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.split("|")[1:]]
+
+
+def read_cases(cases: str) -> list[Case]:
+    """The cases of a rule's file; ValueError where one cannot be read."""
+    found: list[Case] = []
+    table = ""
+    for line in cases.splitlines():
+        if not line.strip():
+            continue
+        if not line[0].isspace():
+            found.append(Case(line.strip()))
+            table = ""
+            continue
+        case = found[-1]
+        setting = _SETTING.match(line)
+        if setting:
+            if setting[1] == "looked_at":
+                case.looked_at = int(setting[2])
+            else:
+                case.as_of = setting[2]
+        elif line.strip() == "speaks nothing":
+            case.silent = True
+        elif line.split("|")[0].strip():
+            table = line.split("|")[0].strip()
+            case.columns[table] = _cells(line)
+            case.tables.setdefault(table, [])
+        elif table:
+            cells = _cells(line)
+            if len(cells) > len(case.columns[table]):
+                raise ValueError(f"{case.name}: a row of {table} has more cells than columns: {line.strip()}")
+            case.tables[table].append(dict(zip(case.columns[table], cells, strict=False)))
+        else:
+            raise ValueError(f"{case.name}: a row without a table: {line.strip()}")
+    return found
+
+
+@cache
+def table_types() -> dict[str, dict[str, str]]:
+    """Every table a rule may read, with its columns and their types; the reference tables apart."""
+    known = incoming_columns()
+    known |= {name: dict(columns) for name, columns in RUN_TABLES.items()}
+    known |= {name: dict(columns) for name, columns in PEOPLE.items()}
+    for file in load_sql_folder(resources.sql() / "joins"):
+        known[file.name] = column_types(file)
+    return known
+
+
+@cache
+def _reference() -> Any:
+    return load_reference(resources.reference_data(), None)
+
+
+@cache
+def _base() -> Any:
+    """A database with every table empty and the reference data in; each case works on a copy of it."""
+    con = duckdb.connect()
+    con.execute("SET TimeZone = 'UTC'")
+    for name, columns in table_types().items():
+        con.execute(f"CREATE TABLE {identifier(name)} ({empty_table(columns)})")
+    for name, frame in _reference().items():
+        con.register("frame", frame)
+        con.execute(f"CREATE TABLE {identifier(name)} AS SELECT * FROM frame")
+        con.unregister("frame")
+    return con
+
+
+def _fill(con: Any, case: Case) -> None:
+    for table, rows in case.tables.items():
+        if table == "speaks":
+            continue
+        kinds = dict(
+            con.execute("SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = ?", [table]).fetchall()
+        )
+        if not kinds:
+            raise ValueError(f"{case.name}: there is no table {table}")
+        unknown = set(case.columns[table]) - set(kinds)
+        if unknown:
+            raise ValueError(f"{case.name}: {table} has no column {min(unknown)}")
+        con.execute(f"DELETE FROM {identifier(table)}")
+        for row in rows:
+            given = {name: value for name, value in row.items() if value != ""}
+            columns = ", ".join(identifier(name) for name in given)
+            values = ", ".join(f"CAST({text(value)} AS {kinds[name]})" for name, value in given.items())
+            con.execute(f"INSERT INTO {identifier(table)} ({columns}) VALUES ({values})")
+
+
+def _derive(con: Any, case: Case) -> None:
+    drawn = [name for name in case.tables if name != "speaks"]
+    if "run" not in case.tables:
+        con.execute("INSERT INTO run SELECT '2025-26', DATE '2025-09-01', DATE '2026-08-31', 'case', 'exams_office'")
+    with_centre = [name for name in drawn if "centre_number" in case.columns[name]]
+    if "centres" not in case.tables and with_centre:
+        union = " UNION ".join(f"SELECT centre_number FROM {identifier(name)}" for name in with_centre)
+        con.execute(f"INSERT INTO centres SELECT DISTINCT * FROM ({union}) WHERE centre_number IS NOT NULL")
+    people = [name for name in with_centre if "person_id" in case.columns[name]]
+    if "candidates" not in case.tables and people:
+        union = " UNION ".join(f"SELECT centre_number, person_id FROM {identifier(name)}" for name in people)
+        con.execute(
+            "INSERT INTO candidates (centre_number, person_id, label) "
+            f"SELECT DISTINCT centre_number, person_id, person_id FROM ({union})"
+        )
+
+
+def _database(case: Case) -> Any:
+    base = _base()
+    con = base.cursor()
+    con.execute("BEGIN TRANSACTION")
+    con.execute("SET TimeZone = 'UTC'")
+    _fill(con, case)
+    _derive(con, case)
+    return con
+
+
+def run_case(rule: Rule, case: Case) -> tuple[list[dict[str, str | None]], int]:
+    """What the rule finds in the case, as text, and how many rows it looked at."""
+    con = _database(case)
+    try:
+        prepare(con, [rule])
+        as_of = datetime.fromisoformat(case.as_of).astimezone(UTC)
+        run_rule(con, rule, as_of)
+        columns = [row[0] for row in con.execute("DESCRIBE found").fetchall()]
+        texts = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in columns)
+        found = con.execute(f"SELECT {texts} FROM found").fetchall()
+        looked = con.execute("SELECT coalesce(sum(rows_checked), 0) FROM rule_counts").fetchone()[0]
+        return [dict(zip(columns, row, strict=True)) for row in found], int(looked)
+    finally:
+        con.execute("ROLLBACK")
+        con.close()
+
+
+__all__ = ["HARNESS_TABLES", "Case", "read_cases", "run_case", "table_types"]
