@@ -1,0 +1,66 @@
+"""Make the sample centre, byte for byte.
+
+Takes nothing but the committed makers and `data/reference/`; rewrites `inbox/`, `as_of.txt`, `planted.csv`
+and `quiet.csv` beside this file. With `--check` it writes nothing, and exits 1 when a file differs, is
+missing or is one too many. Promises the same bytes on every machine: fixed seed and dates, nothing compressed.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from maker import (
+    cohorts,
+    faults_claims,
+    faults_entries,
+    faults_files,
+    faults_people,
+    faults_results,
+    inbox,
+    quiet,
+)
+from maker.model import World
+
+HERE = Path(__file__).resolve().parent
+SEED = 20260810
+
+
+def make() -> dict[str, bytes]:
+    """Every file of the sample, by its path below this folder."""
+    world = World(SEED)
+    for part in (cohorts, quiet, faults_people, faults_entries, faults_claims, faults_results):
+        part.everyone(world)
+    faults_files.rows_first(world)
+    return inbox.files(world)
+
+
+def present() -> dict[str, bytes]:
+    """What lies here now."""
+    kept = [p for p in (HERE / "inbox").rglob("*") if p.is_file()]
+    kept += [p for p in (HERE / name for name in ("as_of.txt", "planted.csv", "quiet.csv")) if p.is_file()]
+    return {p.relative_to(HERE).as_posix(): p.read_bytes() for p in kept}
+
+
+def main(arguments: list[str]) -> int:
+    """Write the sample, or compare it; the exit code says whether it agreed."""
+    wanted = make()
+    if arguments == ["--check"]:
+        here = present()
+        different = sorted(name for name in wanted.keys() | here.keys() if wanted.get(name) != here.get(name))
+        print("\n".join([f"differs: {name}" for name in different] or ["the sample is as its makers make it"]))
+        return 1 if different else 0
+    shutil.rmtree(HERE / "inbox", ignore_errors=True)
+    for name, data in wanted.items():
+        path = HERE / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    print(f"{len(wanted)} files, {sum(map(len, wanted.values())):,} bytes")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
