@@ -1,0 +1,269 @@
+"""The `resultsday` command: what a person types, and what comes back.
+
+Takes arguments; data goes to stdout, talk to stderr, the outcome to the exit code. Every command accepts `--data` and
+`--format`, before or after its own arguments. Promises: a fault a person can mend is told in words with what to do
+next; no traceback without `--debug`, and none with the values of a row.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from pipelines.errors import ExitCode, ResultsdayError
+
+app = typer.Typer(
+    name="resultsday",
+    help="Reads the files of results morning and says what is wrong, for whom, and who must act.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How a command prints."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class FailOn(StrEnum):
+    """From which severity on a run ends with exit code 1."""
+
+    NEVER = "never"
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Audience(StrEnum):
+    """Who reads the reports."""
+
+    EXAMS_OFFICE = "exams_office"
+    STAFF = "staff"
+
+
+class Engine(StrEnum):
+    """What runs the SQL."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", envvar="RESULTSDAY_DATA", help="Where inbox, runs and current live. [default: data]"),
+]
+Output = Annotated[Format | None, typer.Option("--format", help="How to print. [default: text]")]
+Inbox = Annotated[
+    list[Path] | None,
+    typer.Option("--inbox", help="A folder of files as they came; repeatable. [default: DATA/inbox]"),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", help="The moment to judge by, such as 2026-08-10T08:30, London time. [default: now]"),
+]
+Season = Annotated[
+    str | None, typer.Option("--season", help="Academic year, 2025-26. [default: the latest with results]")
+]
+Centre = Annotated[
+    list[str] | None,
+    typer.Option("--centre", help="A centre of ours; repeatable. [default: settings, else all seen]"),
+]
+
+
+class Shared:
+    """Options given before the command, and whether tracebacks are asked for."""
+
+    data: Path | None = None
+    output: Format | None = None
+    debug = False
+
+
+def data_folder(given: Path | None) -> Path:
+    """The data folder asked for, after or before the command; `data` where none is."""
+    return given or Shared.data or Path("data")
+
+
+def output_format(given: Format | None) -> Format:
+    """The output format asked for, after or before the command."""
+    return given or Shared.output or Format.TEXT
+
+
+@app.callback()
+def shared(
+    data: Data = None,
+    output: Output = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program a fault arose.")] = False,
+) -> None:
+    """Take the options that every command accepts."""
+    Shared.data, Shared.output, Shared.debug = data, output, debug
+
+
+@app.command()
+def run(
+    data: Data = None,
+    inbox: Inbox = None,
+    as_of: AsOf = None,
+    season: Season = None,
+    centre: Centre = None,
+    fail_on: Annotated[FailOn | None, typer.Option(help="End with 1 from this severity on. [default: never]")] = None,
+    output: Output = None,
+    audience: Annotated[Audience | None, typer.Option(help="Who reads the reports. [default: exams_office]")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only the outcome.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but publish.")] = False,
+    engine: Annotated[Engine, typer.Option(help="What runs the SQL.")] = Engine.DUCKDB,
+    or_sample: Annotated[bool, typer.Option("--or-sample", hidden=True)] = False,
+) -> None:
+    """Receive, read, check, join, report, publish."""
+    from pipelines.commands import running
+
+    request = running.Request(
+        data_folder(data),
+        inbox,
+        as_of,
+        season,
+        centre,
+        fail_on and fail_on.value,
+        audience and audience.value,
+    )
+    manner = running.Manner(output_format(output).value, quiet, publishes=not dry_run, or_sample=or_sample)
+    raise typer.Exit(running.start(request, manner, engine.value))
+
+
+@app.command()
+def check(
+    data: Data = None,
+    inbox: Inbox = None,
+    as_of: AsOf = None,
+    season: Season = None,
+    centre: Centre = None,
+    fail_on: Annotated[FailOn | None, typer.Option(help="End with 1 from this severity on. [default: error]")] = None,
+    output: Output = None,
+    audience: Annotated[Audience | None, typer.Option(help="Who reads the reports. [default: exams_office]")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only the outcome.")] = False,
+) -> None:
+    """Do the same run in a temporary place and publish nothing; end with 1 where an error is found."""
+    from pipelines.commands import running
+
+    severity = fail_on.value if fail_on else "error"
+    request = running.Request(data_folder(data), inbox, as_of, season, centre, severity, audience and audience.value)
+    manner = running.Manner(output_format(output).value, quiet, publishes=False, or_sample=False)
+    raise typer.Exit(running.start(request, manner, Engine.DUCKDB.value))
+
+
+@app.command()
+def status(data: Data = None, output: Output = None) -> None:
+    """What is published, how old it is, what has arrived, and what is awaited and when."""
+    from pipelines.commands import status as command
+
+    raise typer.Exit(command.show(data_folder(data), output_format(output).value))
+
+
+@app.command()
+def findings(
+    code: Annotated[list[str] | None, typer.Option("--code", help="Only of this rule; repeatable.")] = None,
+    severity: Annotated[str | None, typer.Option(help="error, warning or info.")] = None,
+    person: Annotated[str | None, typer.Option(help="A candidate number, OCR number or UCI.")] = None,
+    centre: Annotated[str | None, typer.Option(help="Only of this centre.")] = None,
+    change: Annotated[str | None, typer.Option(help="new, continuing, changed or reopened.")] = None,
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """List what the published run found."""
+    from pipelines.commands import findings as command
+
+    wanted = command.Wanted(tuple(code or ()), severity, person, centre, change)
+    raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))
+
+
+@app.command()
+def explain(
+    text: Annotated[list[str], typer.Argument(help="A code, or the words of another system: E2.")],
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """What a discrepancy means, why it happens, who acts and how, and the SQL that finds it."""
+    from pipelines.commands import explain as command
+
+    raise typer.Exit(command.show(" ".join(text), data_folder(data), output_format(output).value))
+
+
+@app.command()
+def query(
+    sql: Annotated[
+        str | None, typer.Argument(help="SQL, a file that holds it, or - for stdin. None opens a shell.")
+    ] = None,
+    questions: Annotated[bool, typer.Option("--list", help="Show the ready questions.")] = False,
+    question: Annotated[str | None, typer.Option(help="Run a ready question.")] = None,
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """Ask the published run in SQL: read-only, and sealed off from files and network."""
+    from pipelines.commands import query as command
+
+    wanted = command.Wanted(sql, questions, question)
+    raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))
+
+
+@app.command(name="new-rule")
+def new_rule(code: Annotated[str, typer.Argument(help="The fault in words: grade_not_on_scale.")]) -> None:
+    """Begin a rule: one file in sql/rules/, its cases empty."""
+    from pipelines.commands import scaffold
+
+    raise typer.Exit(scaffold.new_rule(code))
+
+
+@app.command(name="new-format")
+def new_format(
+    name: Annotated[str, typer.Argument(help="What the file is called: aqa_results_csv.")],
+    sample: Annotated[Path, typer.Argument(help="A made-up file of that shape.")],
+) -> None:
+    """Begin a format: one file in schemas/formats/, drafted from a sample's header."""
+    from pipelines.commands import scaffold
+
+    raise typer.Exit(scaffold.new_format(name, sample))
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+
+
+def main() -> NoReturn:
+    """Run the command; every way it can end has its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # a console of code page 1252 shows what it can and never breaks a run
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        app()
+        raise SystemExit(int(ExitCode.DONE))
+    except ResultsdayError as fault:
+        _say(f"resultsday: {fault}")
+        raise SystemExit(int(fault.exit_code)) from None
+    except KeyboardInterrupt:
+        _say("resultsday: stopped; what was published before is still published.")
+        raise SystemExit(130) from None
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except Exception as fault:
+        _say(f"resultsday: a fault of ours ({type(fault).__name__}); nothing was published.")
+        _say("Run it again with --debug before the command and report what it prints; it shows no student's data.")
+        if Shared.debug:
+            from pipelines.commands import debugging
+
+            debugging.show(fault)
+        raise SystemExit(int(ExitCode.BUG)) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What each command of `resultsday` does, one module each."""

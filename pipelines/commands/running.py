@@ -1,0 +1,132 @@
+"""`resultsday run` and `resultsday check`: from what a person typed to a run, and the story of it.
+
+Takes a `Request` and a `Manner`; gives the exit code. The story goes to stdout, progress to stderr, and only where
+that is a terminal.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pipelines import story
+from pipelines.config import Config, load_config
+from pipelines.errors import ExitCode, NoInputError, UsageError
+from pipelines.progress import progress
+
+LONDON = ZoneInfo("Europe/London")
+SAMPLE = Path("data/sample")
+SAMPLE_RUNS = Path("data/sample-runs")
+SAMPLE_CENTRES = ("99999", "99998")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What the person asked for; None where they did not say."""
+
+    data: Path
+    inboxes: list[Path] | None
+    as_of: str | None
+    season: str | None
+    centres: list[str] | None
+    fail_on: str | None
+    audience: str | None
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How it is done and told."""
+
+    output: str
+    quiet: bool
+    publishes: bool
+    or_sample: bool
+
+
+def moment(text: str | None) -> datetime:
+    """A moment as typed, London time unless it says otherwise; now where nothing is typed."""
+    if text is None:
+        return datetime.now(LONDON)
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"--as-of {text} is not a time.", "Write it as 2026-08-10T08:30.") from None
+    return typed if typed.tzinfo else typed.replace(tzinfo=LONDON)
+
+
+def _has_files(folder: Path) -> bool:
+    return folder.is_dir() and any(not path.name.startswith((".", "README")) for path in folder.iterdir())
+
+
+def _sample(request: Request) -> Request | None:
+    """The request for the sample in place of this one, where there is nothing of the user's own."""
+    if request.inboxes or _has_files(request.data / "inbox"):
+        return None
+    if (request.data / "current").exists() or (request.data / "current.txt").exists():
+        raise NoInputError(
+            f"{request.data / 'inbox'} is empty; the run published before is still there.",
+            "Put the files there as they were downloaded. The sample is not run beside your own results.",
+        )
+    if not (SAMPLE / "inbox").is_dir():
+        return None
+    as_of = request.as_of or (SAMPLE / "as_of.txt").read_text(encoding="utf-8").strip()
+    return replace(request, data=SAMPLE_RUNS, inboxes=[SAMPLE / "inbox"], as_of=as_of, centres=list(SAMPLE_CENTRES))
+
+
+def _config(request: Request) -> Config:
+    flags: dict[str, Any] = {
+        "season": request.season,
+        "centres": tuple(request.centres) if request.centres else None,
+        "audience": request.audience,
+        "fail_on": request.fail_on,
+    }
+    return load_config(request.data, flags)
+
+
+def failing(manifest: dict[str, Any], fail_on: str) -> bool:
+    """Whether open findings reach the severity that a person calls a failure."""
+    severities = {"error": ("error",), "warning": ("error", "warning")}.get(fail_on, ())
+    counted = manifest["findings"]["by_severity"]
+    return any(counted.get(severity, {}).get("open", 0) for severity in severities)
+
+
+def start(request: Request, manner: Manner, engine: str) -> int:
+    """Run, tell the story, give the exit code."""
+    if engine == "spark":
+        raise UsageError("--engine spark is not there yet.", "Run without --engine: DuckDB does the same work.")
+    sample = _sample(request) if manner.or_sample else None
+    if sample is not None:
+        request = sample
+        if manner.output == "text":
+            sys.stdout.write("data/inbox/ is empty, so this is the SAMPLE: invented centres, invented students.\n")
+    from pipelines.run import Options, run
+
+    options = Options(
+        tuple(request.inboxes or [request.data / "inbox"]),
+        request.data,
+        moment(request.as_of),
+        _config(request),
+        manner.publishes,
+        sample is not None,
+    )
+    with progress(manner.quiet) as tell:
+        outcome = run(options, tell)
+    fail_on = options.config.fail_on or "never"
+    code = ExitCode.FINDINGS if failing(outcome.manifest, fail_on) else ExitCode.DONE
+    if manner.output == "json":
+        told = {
+            **outcome.manifest,
+            "folder": str(outcome.folder) if outcome.folder else None,
+            "is_unchanged": outcome.is_unchanged,
+            "exit_code": int(code),
+        }
+        sys.stdout.write(json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+        return int(code)
+    lines = story.lines(outcome, options.data, fail_on if code else None)
+    sys.stdout.write("\n".join(lines[-1:] if manner.quiet else lines) + "\n")
+    return int(code)

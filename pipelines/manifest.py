@@ -1,0 +1,133 @@
+"""`run.json`: what a run was made of and what came of it, without a name or a number of any student.
+
+Takes the connection after the rules ran, and what the stages counted; gives a dictionary that JSON can hold.
+Times live here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pipelines.identity import versions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from pipelines.config import Config
+    from pipelines.receive import Reception
+    from pipelines.sums import Sums
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the run knows of itself beside its tables."""
+
+    identity: str
+    season: str
+    as_of: datetime
+    started_at: datetime
+    config: Config
+    is_sample: bool
+    is_published: bool
+    reuse: Mapping[str, int]
+
+
+def _records(con: Any, query: str) -> list[dict[str, Any]]:
+    cursor = con.execute(query)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def inputs(con: Any) -> list[dict[str, Any]]:
+    """Every file received: its name, hash, kind, rows and what became of it."""
+    return _records(
+        con,
+        "SELECT file_id, name, other_names, kind, series, status, reason, rows_read, rows_kept, rows_rejected "
+        "FROM files ORDER BY name, file_id",
+    )
+
+
+def rule_statuses(con: Any) -> dict[str, dict[str, Any]]:
+    """What each rule did over all centres."""
+    rows = _records(
+        con,
+        "SELECT code, status, reason, rows_checked, found FROM rules_run WHERE centre_number = 'all' ORDER BY code",
+    )
+    return {row.pop("code"): row for row in rows}
+
+
+def findings(con: Any) -> dict[str, Any]:
+    """How many findings there are, by severity, state, change and code; headline counts are of roots."""
+    by_severity = _records(
+        con,
+        "SELECT severity, count(*) AS found, count(*) FILTER (root IS NULL) AS roots, "
+        "count(*) FILTER (state = 'open') AS open FROM discrepancies GROUP BY severity ORDER BY severity",
+    )
+    by_change = _records(con, "SELECT change, count(*) AS found FROM discrepancies GROUP BY change ORDER BY change")
+    resolved = con.execute(
+        "SELECT count(*) FROM previous_history AS p INNER JOIN finding_history AS h ON h.fingerprint = p.fingerprint "
+        "WHERE p.state <> 'resolved' AND h.state = 'resolved'"
+    ).fetchone()[0]
+    by_code = _records(con, "SELECT code, severity, count(*) AS found FROM discrepancies GROUP BY ALL ORDER BY ALL")
+    return {
+        "by_severity": {row.pop("severity"): row for row in by_severity},
+        "by_change": {**{row["change"]: row["found"] for row in by_change}, "resolved": resolved},
+        "by_code": by_code,
+    }
+
+
+def readiness(con: Any) -> dict[str, int]:
+    """How many students are ready, on hold, waiting."""
+    counted = dict(con.execute("SELECT readiness, count(*) FROM readiness GROUP BY readiness").fetchall())
+    return {word: int(counted.get(word, 0)) for word in ("ready", "hold", "waiting")}
+
+
+def board(con: Any) -> list[dict[str, Any]]:
+    """The files that are awaited or missing, and what to do."""
+    return _records(
+        con,
+        "SELECT centre_number, what, series, state, strftime(due, '%Y-%m-%dT%H:%M:%SZ') AS due, next_step "
+        "FROM file_board WHERE state IN ('missing', 'awaited') ORDER BY ALL",
+    )
+
+
+def manifest(
+    con: Any,
+    told: Told,
+    reception: Reception,
+    totals: Sums,
+    rows: Mapping[str, int],
+    timings: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Everything `run.json` holds, but the run's name."""
+    hashes = {one.file_id: one.sha256 for one in reception.received}
+    received = inputs(con)
+    for one in received:
+        one["sha256"] = hashes.get(one["file_id"])
+    return {
+        "identity": told.identity,
+        "started_at": told.started_at.isoformat(),
+        "as_of": told.as_of.isoformat(),
+        "season": told.season,
+        "is_sample": told.is_sample,
+        "is_published": told.is_published,
+        "options": {
+            "centres": list(told.config.centres),
+            "audience": told.config.audience,
+            "season": told.config.season,
+            "near_boundary_marks": told.config.near_boundary_marks,
+        },
+        "versions": versions(),
+        "inputs": received,
+        "ignored": [{"name": one.name, "reason": one.reason} for one in reception.ignored],
+        "sums": totals.as_dict(),
+        "rules": rule_statuses(con),
+        "findings": findings(con),
+        "readiness": readiness(con),
+        "file_board": board(con),
+        "tables": dict(rows),
+        "parts": dict(told.reuse),
+        "timings": dict(timings),
+    }

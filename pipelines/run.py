@@ -1,0 +1,236 @@
+"""The six stages in their order, and nothing else: receive → read → check → join → report → publish.
+
+Takes `Options`, gives an `Outcome`. This module alone knows the order. Promises: a run is built beside the others and
+published by one switch; the sums agree at every arrow or nothing is published; a run that would equal the published
+one is not published again; a lock keeps two runs apart.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pipelines import files, publish, resources, sums
+from pipelines.check import Source, read_and_check
+from pipelines.database import connect
+from pipelines.errors import NoInputError
+from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_tables
+from pipelines.findings import find
+from pipelines.formats import load_formats
+from pipelines.identity import identity
+from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
+from pipelines.macros import MACROS
+from pipelines.manifest import Told, manifest
+from pipelines.read import Caps
+from pipelines.receive import receive
+from pipelines.reference import load_reference, reference_tables
+from pipelines.rules import load_rules
+from pipelines.run_tables import (
+    RUN_TABLES,
+    fill_file_names,
+    fill_previous,
+    insert,
+    load_reference_tables,
+    make_run_tables,
+    season_days,
+    season_of_run,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from pipelines.check import Part
+    from pipelines.config import Config
+    from pipelines.receive import Reception
+
+    Tell = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked to do."""
+
+    inboxes: tuple[Path, ...]
+    data: Path
+    as_of: datetime  #: with a time zone
+    config: Config
+    publishes: bool = True
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: its manifest, and where it is; no folder where nothing was published."""
+
+    manifest: dict[str, Any]
+    folder: Path | None
+    is_unchanged: bool
+    seconds: float
+
+
+@dataclass
+class _Clock:
+    """Seconds of each stage."""
+
+    laps: dict[str, float] = field(default_factory=dict)
+    last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.laps[stage] = round(now - self.last, 4)
+        self.last = now
+
+
+def run(options: Options, tell: Tell = lambda _stage, _detail: None) -> Outcome:
+    """Run all six stages.
+
+    Raises NoInputError where no file can be used, SumsError where counts disagree, BusyError where another run
+    holds the lock, DiskError where the disk fails; nothing is published then.
+    """
+    started, begun = datetime.now(UTC), time.perf_counter()
+    with ExitStack() as stack:
+        place = options.data
+        if options.publishes:
+            files.make_folder(options.data)
+            stack.enter_context(files.hold_lock(options.data))
+            files.sweep(options.data)
+        else:
+            place = stack.enter_context(files.temporary_folder())
+        building = publish.build_folder(place, started)
+        stack.callback(publish.discard, building)
+        told, folder, is_unchanged = _stages(options, place, building, started, tell)
+    return Outcome(told, folder, is_unchanged, time.perf_counter() - begun)
+
+
+def _stages(
+    options: Options, place: Path, building: Path, started: datetime, tell: Tell
+) -> tuple[dict[str, Any], Path | None, bool]:
+    clock = _Clock()
+    before = publish.published(options.data)
+    tell("receive", "")
+    previous_raw = before.folder / "raw" if before is not None else None
+    reception = receive(options.inboxes, building / "raw", previous_raw, options.config.zip_caps)
+    if not reception.received:
+        raise NoInputError(*_no_input(options.inboxes, reception))
+    clock.lap("receive")
+
+    formats = load_formats(resources.formats(), options.data / "local" / "formats")
+    reference = load_reference(resources.reference_data(), options.data / "local" / "reference")
+    asked = identity(reception, reference, formats, options.config, options.as_of, options.is_sample)
+    if options.publishes and before is not None and before.manifest.get("identity") == asked:
+        return before.manifest, before.folder, True
+
+    sources = [Source(one.file_id, one.sha256, one.path) for one in reception.received]
+    caps = _caps(options.config)
+    parts = read_and_check(
+        sources, formats, place / "cache", caps, lambda what, done, of: tell("read", f"{what} {done}/{of}")
+    )
+    clock.lap("read and check")
+
+    con = connect(building / ".spill", options.config.duckdb_memory or "", options.config.duckdb_threads or 0)
+    try:
+        _open(con, parts)
+        load_reference_tables(con, reference)
+        season = season_of_run(con, reference, options.config.season, options.as_of)
+        _say_run(con, options, reception, season, asked, _last_other(options.data, asked))
+        given = (*incoming_columns(), *reference, *RUN_TABLES)
+        joined = join(con, resources.sql(), given, options.as_of, lambda table: tell("join", table))
+        clock.lap("join")
+        rules = load_rules(resources.sql() / "rules")
+        known = (*given, *joined.rows, *PEOPLE_TABLES)
+        found = find(con, rules, resources.sql(), known, options.as_of, lambda code: tell("rules", code))
+        clock.lap("rules")
+        totals = sums.count(con, reception, len(rules))
+        if not totals.files["read"]:
+            raise NoInputError(*_nothing_usable(con))
+        tell("report", "")
+        rows = _write(con, building, options)
+        clock.lap("report")
+        reuse = {"parts": len(parts), "reused": sum(part.reused for part in parts)}
+        told = Told(asked, season, options.as_of, started, options.config, options.is_sample, options.publishes, reuse)
+        timings = {"stages": clock.laps, "joins": _rounded(joined.seconds), "rules": _rounded(found.seconds)}
+        content = manifest(con, told, reception, totals, rows, timings)
+    finally:
+        con.close()
+        files.remove(building / ".spill")
+    if not options.publishes:
+        return content, None, False
+    tell("publish", "")
+    name = publish.run_name(options.data, started)
+    publish.write_manifest(building, {**content, "run": name})
+    done = publish.publish(building, options.data, name, rows)
+    return done.manifest, done.folder, False
+
+
+def _caps(config: Config) -> Caps:
+    return Caps(config.file_bytes, config.line_bytes, config.columns, config.xml_depth, config.xml_text_bytes)
+
+
+def _rounded(seconds: dict[str, float] | Any) -> dict[str, float]:
+    return {name: round(value, 4) for name, value in seconds.items()}
+
+
+def _open(con: Any, parts: Sequence[Part]) -> None:
+    columns = incoming_columns()
+    paths = {table: [part.tables[table] for part in parts if table in part.tables] for table in columns}
+    open_parts(con, paths, columns)
+
+
+def _last_other(data: Path, asked: str) -> Path | None:
+    """The latest run of another identity: what this one is compared with."""
+    others = [run for run in publish.runs(data) if run.manifest.get("identity") != asked]
+    return others[-1].folder if others else None
+
+
+def _say_run(con: Any, options: Options, reception: Reception, season: str, asked: str, before: Path | None) -> None:
+    make_run_tables(con)
+    insert(con, "run", [(season, *season_days(season), asked, options.config.audience)])
+    insert(con, "run_centres", [(centre,) for centre in options.config.centres])
+    fill_file_names(con, reception)
+    fill_previous(con, before)
+
+
+def _tables() -> tuple[Table, ...]:
+    reference = (
+        Table(
+            table.name,
+            table.summary,
+            table.key,
+            {name: column.says for name, column in table.columns.items()},
+            is_embargoed=False,
+        )
+        for table in reference_tables().values()
+    )
+    return (*published_tables(resources.sql()), *reference)
+
+
+def _write(con: Any, building: Path, options: Options) -> dict[str, int]:
+    tables = _tables()
+    folder = building / "tables"
+    rows = write_tables(con, folder, tables, options.config.audience == "staff", options.as_of)
+    write_database(con, building / "results.duckdb", folder, tables, MACROS)
+    write_csv_reports(building / "reports", folder / "discrepancies.parquet")
+    return rows
+
+
+def _no_input(inboxes: Iterable[Path], reception: Reception) -> tuple[str, str]:
+    where = ", ".join(str(inbox) for inbox in inboxes)
+    lines = [f"  {one.name}: {one.reason}. {one.detail}" for one in reception.refused]
+    what = f"There is no file to read in {where}."
+    if lines:
+        what = "\n".join([f"No file in {where} could be received:", *lines])
+    return what, "Put the results files and reports there as they were downloaded, then run again."
+
+
+def _nothing_usable(con: Any) -> tuple[str, str]:
+    refused = con.execute("SELECT name, reason FROM files ORDER BY name, file_id").fetchall()
+    lines = [f"  {name}: {reason}" for name, reason in refused[:20]]
+    more = [f"  … and {len(refused) - 20} more"] if len(refused) > 20 else []
+    return (
+        "\n".join(["No file could be used; nothing was published:", *lines, *more]),
+        "`resultsday inspect FILE` shows how well each layout fits a file.",
+    )
