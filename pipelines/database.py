@@ -7,14 +7,20 @@ UTC, and spills into the folder it is given.
 from __future__ import annotations
 
 import time
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pipelines.sql_files import SqlFile
+
+
+#: statements that run at the same time
+AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -71,19 +77,43 @@ def column_words(file: SqlFile) -> dict[str, str]:
 
 def make_tables(
     con: Any,
-    files: Iterable[SqlFile],
+    files: Sequence[SqlFile],
     values: Mapping[str, object],
     progress: Callable[[str], None] | None = None,
 ) -> Made:
-    """Run each file as CREATE TABLE; the connection then holds a table of the file's name."""
+    """Run each file as CREATE TABLE; the connection then holds a table of the file's name.
+
+    Files that do not read each other's tables run at the same time: on a school's data most of a statement's time is
+    planning, which uses one core. `files` may come in any order that `in_order` allows.
+    """
+    names = {file.name for file in files}
+    sorter: TopologicalSorter[str] = TopologicalSorter(
+        {file.name: [table for table in file.reads if table in names] for file in files}
+    )
+    by_name = {file.name: file for file in files}
     rows: dict[str, int] = {}
     seconds: dict[str, float] = {}
-    for file in files:
-        if progress is not None:
-            progress(file.name)
-        started = time.perf_counter()
-        query, bound = file.bound(values)
-        con.execute(f"CREATE TABLE {identifier(file.name)} AS {query}", bound or None)
-        seconds[file.name] = time.perf_counter() - started
-        rows[file.name] = con.execute(f"SELECT count(*) FROM {identifier(file.name)}").fetchone()[0]
+    sorter.prepare()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        running: set[Future[tuple[str, int, float]]] = set()
+        while sorter.is_active():
+            running |= {pool.submit(_make, con.cursor(), by_name[name], values) for name in sorter.get_ready()}
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for one in done:
+                name, rows[name], seconds[name] = one.result()
+                if progress is not None:
+                    progress(name)
+                sorter.done(name)
     return Made(rows, seconds)
+
+
+def _make(con: Any, file: SqlFile, values: Mapping[str, object]) -> tuple[str, int, float]:
+    started = time.perf_counter()
+    query, bound = file.bound(values)
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        con.execute(f"CREATE TABLE {identifier(file.name)} AS {query}", bound or None)
+        rows = con.execute(f"SELECT count(*) FROM {identifier(file.name)}").fetchone()[0]
+    finally:
+        con.close()
+    return file.name, int(rows), time.perf_counter() - started

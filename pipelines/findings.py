@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines.database import Made, empty_table, identifier, make_tables, text
+from pipelines.database import AT_ONCE, Made, empty_table, identifier, make_tables, text
 from pipelines.errors import UsageError
 from pipelines.rules import FINDING_COLUMNS, KEY_WORDS, Rule
 from pipelines.sql_files import in_order, load_sql_folder
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
-
-#: rules that run at the same time
-_AT_ONCE = 2
 
 _FOUND_COLUMNS = {"code": "VARCHAR", "key": "VARCHAR", "message": "VARCHAR", **FINDING_COLUMNS}
 
@@ -222,7 +219,7 @@ def find(
     seconds: dict[str, float] = {}
     failures: dict[str, str] = {}
     # a rule writes nothing that another reads, and on a school's data planning is most of its time
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         for rule, taken, fault in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of), rules):
             if progress is not None:
                 progress(rule.code)

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pipelines.formats import Format
     from pipelines.receive import Reception
 
-PACKAGES = ("duckdb", "polars", "pandera", "lxml", "fastexcel")
-_CODE = ("*.py", "readers/*.py", "templates/*")
+PACKAGES = ("duckdb", "polars", "pandera", "lxml", "fastexcel", "jinja2", "markupsafe")
+_CODE = ("*.py", "readers/*.py", "html/*.py", "templates/*")
 
 
 def versions() -> dict[str, str]:

@@ -18,9 +18,9 @@ import polars as pl
 from pipelines import files
 
 #: Bytes of input that are read together at most, unless one file alone is larger.
-BUCKET_BYTES = 40 << 20
+BUCKET_BYTES = 32 << 20
 #: What a file costs beside its bytes, as bytes.
-_FILE_COST = 8 << 10
+_FILE_COST = 4 << 10
 #: The code that decides what a part holds.
 _CODE = ("pipelines/formats.py", "pipelines/read.py", "pipelines/check.py", "pipelines/parts.py")
 _CODE_FOLDERS = ("pipelines/readers", "schemas/tables")

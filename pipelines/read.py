@@ -96,7 +96,7 @@ def _fixed_width(text: str, formats: Sequence[Format]) -> Recognised | None:
     if len(layouts) == 1:
         return Recognised(layouts[0])
     # Several layouts read this data type: the body says whose it is.
-    content = text.encode()
+    content = (text[: text.rfind("\n") + 1] or text).encode()
     refusals = [(layout, fixed_width.read([content], layout, Caps()).files[0]) for layout in layouts]
     fitting = [layout for layout, seen in refusals if not seen.refused]
     if not fitting:

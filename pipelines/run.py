@@ -12,6 +12,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from pipelines import files, publish, resources, sums
 from pipelines.check import Source, read_and_check
@@ -20,13 +21,14 @@ from pipelines.errors import NoInputError
 from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_tables
 from pipelines.findings import find
 from pipelines.formats import load_formats
+from pipelines.html.report import Compared, ReportFacts, write_report
 from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.macros import MACROS
 from pipelines.manifest import Told, manifest
 from pipelines.read import Caps
 from pipelines.receive import receive
-from pipelines.reference import load_reference, reference_tables
+from pipelines.reference import ZONE, load_reference, reference_tables
 from pipelines.rules import load_rules
 from pipelines.run_tables import (
     RUN_TABLES,
@@ -136,7 +138,8 @@ def _stages(
         _open(con, parts)
         load_reference_tables(con, reference)
         season = season_of_run(con, reference, options.config.season, options.as_of)
-        _say_run(con, options, reception, season, asked, _last_other(options.data, asked))
+        last = _last_other(options.data, asked)
+        _say_run(con, options, reception, season, asked, last.folder if last is not None else None)
         given = (*incoming_columns(), *reference, *RUN_TABLES)
         joined = join(con, resources.sql(), given, options.as_of, lambda table: tell("join", table))
         clock.lap("join")
@@ -149,6 +152,18 @@ def _stages(
             raise NoInputError(*_nothing_usable(con))
         tell("report", "")
         rows = _write(con, building, options)
+        facts = ReportFacts(
+            is_sample=options.is_sample,
+            audience=options.config.audience,
+            season=season,
+            as_of=options.as_of,
+            identity=asked,
+            sums=totals.as_dict(),
+            rules=rules,
+            formats=formats,
+            compared=_compared(last),
+        )
+        write_report(con, building / "reports" / "report.html", facts)
         clock.lap("report")
         reuse = {"parts": len(parts), "reused": sum(part.reused for part in parts)}
         told = Told(asked, season, options.as_of, started, options.config, options.is_sample, options.publishes, reuse)
@@ -180,10 +195,17 @@ def _open(con: Any, parts: Sequence[Part]) -> None:
     open_parts(con, paths, columns)
 
 
-def _last_other(data: Path, asked: str) -> Path | None:
+def _last_other(data: Path, asked: str) -> publish.PublishedRun | None:
     """The latest run of another identity: what this one is compared with."""
     others = [run for run in publish.runs(data) if run.manifest.get("identity") != asked]
-    return others[-1].folder if others else None
+    return others[-1] if others else None
+
+
+def _compared(run: publish.PublishedRun | None) -> Compared | None:
+    if run is None:
+        return None
+    day = datetime.fromisoformat(run.manifest["as_of"]).astimezone(ZoneInfo(ZONE)).date()
+    return Compared(run.manifest["identity"], day)
 
 
 def _say_run(con: Any, options: Options, reception: Reception, season: str, asked: str, before: Path | None) -> None:

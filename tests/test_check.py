@@ -173,7 +173,7 @@ def test_the_same_contents_make_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_one_changed_file_changes_one_bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parts, "BUCKET_BYTES", 60_000)
+    monkeypatch.setattr(parts, "BUCKET_BYTES", 30_000)
     texts = [edi(result(f"{n:04d}")) for n in range(1, 41)]
     first = keys(tmp_path, *texts)
     assert len(first) > 5

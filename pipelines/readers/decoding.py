@@ -44,7 +44,7 @@ def decode_rows(rows: pl.DataFrame, layout: Format, cut: Cut) -> Rows:
     values = texts.with_columns(**made)
     rejects = _faulty(texts, columns, decoded)
     repairs += _mended(texts, columns, decoded)
-    rejects += _needless(values, layout)
+    rejects += _lacking(values, layout)
     all_rejects = stack(rejects, REJECTS)
     if not all_rejects.is_empty():
         # The first fault of a row is the one it is rejected for.
@@ -123,8 +123,11 @@ def reject_value(rows: pl.DataFrame, column: Column | None, reason: str, expecte
     name = column.name if column else name
     first = column.start if column else 0
     last = column.start + column.width - 1 if column else 0
-    words = f"{name.replace('_', ' ')} {reason}"
-    return reject(rows, words, expected, name, first, max(last, 0))
+    return reject(rows, f"{_in_words(name)} {reason}", expected, name, first, max(last, 0))
+
+
+def _in_words(name: str) -> str:
+    return " ".join(part.upper() if part in ("uci", "uln", "ocr", "glh") else part for part in name.split("_"))
 
 
 def _mended(texts: pl.DataFrame, columns: Sequence[Column], decoded: dict[str, Decoded]) -> list[pl.DataFrame]:
@@ -136,27 +139,21 @@ def _mended(texts: pl.DataFrame, columns: Sequence[Column], decoded: dict[str, D
     return [repaired(texts.filter(mask), what[n][0].name, what[n][1]) for n, mask in masks.items()]
 
 
-def _needless(values: pl.DataFrame, layout: Format) -> list[pl.DataFrame]:
+def _lacking(values: pl.DataFrame, layout: Format) -> list[pl.DataFrame]:
     """Reject rows without a code they need, and rows about nobody."""
-    needs = [[name for name in need if name in values.columns] for need in layout.needs]
-    needs = [need for need in needs if need]
-    people = [name for name in _IDENTIFIERS if name in values.columns] if layout.has_people else []
-    lacking = [pl.all_horizontal([pl.col(name).is_null() for name in need]) for need in needs]
-    if people:
-        lacking.append(pl.all_horizontal([pl.col(name).is_null() for name in people]))
-    found = _masks(values, lacking)
     rejects = []
-    for n, mask in found.items():
-        rows = values.filter(mask)
-        if n < len(needs):
-            words = " and ".join(name.replace("_", " ") for name in needs[n])
-            column = layout.all_columns.get(needs[n][0]) if len(needs[n]) == 1 else None
-            plural = "are" if len(needs[n]) > 1 else "is"
-            rejects.append(
-                reject_value(rows, column, f"{plural} blank", "a code", needs[n][0]).with_columns(
-                    reason=pl.lit(f"{words} {plural} blank")
-                )
-            )
-        else:
-            rejects.append(reject(rows, "it names nobody: no identifier and no surname", "an identifier or a surname"))
+    for need in layout.needs:
+        there = [name for name in need if name in values.columns]
+        rows = values.filter(pl.all_horizontal([pl.col(name).is_null() for name in there])) if there else values.clear()
+        if not rows.is_empty():
+            words = " and ".join(_in_words(name) for name in there)
+            column = layout.all_columns.get(there[0])
+            first, last = (column.start, column.start + column.width - 1) if column and column.start else (0, 0)
+            reason = f"{words} is blank" if len(there) == 1 else f"{words} are both blank"
+            rejects.append(reject(rows, reason, "a code", there[0], first, last))
+    people = [name for name in _IDENTIFIERS if name in values.columns]
+    if layout.has_people and people:
+        nobody = values.filter(pl.all_horizontal([pl.col(name).is_null() for name in people]))
+        reason = "it names nobody: no identifier and no surname"
+        rejects.append(reject(nobody, reason, "an identifier or a surname"))
     return rejects

@@ -163,9 +163,12 @@ def _named(places: dict[str, list[int]], layout: Format) -> list[pl.Expr]:
     ]
 
 
+def _text(place: int) -> pl.Expr:
+    return pl.col(str(place)).str.strip_chars(BLANK)
+
+
 def _filled(width: int) -> pl.Expr:
-    cells = [pl.col(str(n)).str.strip_chars(BLANK).fill_null("") != "" for n in range(width)]
-    return pl.sum_horizontal(cells)
+    return pl.sum_horizontal([_text(n).fill_null("") != "" for n in range(width)])
 
 
 def _without_framing(cells: pl.DataFrame, header: Header, width: int) -> tuple[pl.DataFrame, list[tuple[int, int]]]:
@@ -174,12 +177,12 @@ def _without_framing(cells: pl.DataFrame, header: Header, width: int) -> tuple[p
     rest = cells.filter(~is_blank)
     names = [cell.strip() for cell in header.cells[:width]]
     first = next(n for n, name in enumerate(names) if name)
-    repeats = rest.filter(pl.col(str(first)).str.strip_chars(BLANK) == names[first])
-    same = [pl.col(str(n)).str.strip_chars(BLANK) == name for n, name in enumerate(names)]
-    is_total = pl.any_horizontal([pl.col(str(n)).str.contains(_TOTALS) for n in range(width)])
+    repeats = rest.filter(_text(first) == names[first])
+    same = [_text(n) == name for n, name in enumerate(names)]
     totals = rest.group_by("file", maintain_order=True).tail(_FRAME_ROWS)
-    # A totals line says less than a row does.
-    totals = totals.filter(is_total.fill_null(value=False) & (_filled(width) <= max(2, width // 2)))
+    # A totals line begins with the word, and says less than a row does.
+    begins = pl.coalesce([pl.when(_text(n) != "").then(_text(n)) for n in range(width)]).str.contains(_TOTALS)
+    totals = totals.filter(begins.fill_null(value=False) & (_filled(width) <= max(2, width // 2)))
     frame = pl.concat([repeats.filter(pl.all_horizontal(same)), totals]).unique(["file", "line"])
     if not frame.is_empty():
         rest = rest.join(frame, on=["file", "line"], how="anti", maintain_order="left")

@@ -6,7 +6,7 @@ neither; a refused file says nothing; all tables are in the order of file and li
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -69,14 +69,10 @@ def check(cut: Cut, layout: Format, ids: Sequence[str]) -> Checked:
     )
 
 
-class _usable:  # noqa: N801 - reads as what it does
-    """Takes the rows of refused files out of a frame."""
-
-    def __init__(self, files: Sequence[Seen]) -> None:
-        self.refused = [file for file, seen in enumerate(files) if seen.refused]
-
-    def __call__(self, frame: pl.DataFrame) -> pl.DataFrame:
-        return frame.filter(~pl.col("file").is_in(self.refused)) if self.refused else frame
+def _usable(files: Sequence[Seen]) -> Callable[[pl.DataFrame], pl.DataFrame]:
+    """A function that takes the rows of refused files out of a frame."""
+    refused = [file for file, seen in enumerate(files) if seen.refused]
+    return lambda frame: frame.filter(~pl.col("file").is_in(refused)) if refused else frame
 
 
 def _less(frame: pl.DataFrame, rejects: pl.DataFrame) -> pl.DataFrame:

@@ -35,6 +35,14 @@ about AS (
     SELECT centre_number, other_person_id AS person_id, fingerprint FROM fingerprinted WHERE other_person_id IS NOT NULL
 ),
 
+-- a reason may quote a grade: for staff, none that is still under embargo
+shown AS (
+    SELECT d.*
+    FROM discrepancies AS d
+    CROSS JOIN run AS r
+    WHERE r.audience <> 'staff' OR d.embargo_until IS NULL OR d.embargo_until <= :as_of
+),
+
 holds AS (
     SELECT
         a.centre_number,
@@ -48,7 +56,7 @@ holds AS (
             ORDER BY CASE WHEN d.root IS NULL THEN 0 ELSE 1 END ASC NULLS LAST, d.code ASC NULLS LAST, d.key ASC NULLS LAST
         ) AS place
     FROM about AS a
-    INNER JOIN discrepancies AS d ON d.fingerprint = a.fingerprint
+    INNER JOIN shown AS d ON d.fingerprint = a.fingerprint
     WHERE d.severity = 'error' AND d.state = 'open'
 ),
 
@@ -65,7 +73,7 @@ waits AS (
             ORDER BY d.due ASC NULLS LAST, d.code ASC NULLS LAST, d.key ASC NULLS LAST
         ) AS place
     FROM about AS a
-    INNER JOIN discrepancies AS d ON d.fingerprint = a.fingerprint
+    INNER JOIN shown AS d ON d.fingerprint = a.fingerprint
     WHERE d.state = 'pending'
 )
 

@@ -41,25 +41,25 @@ counted AS (
     GROUP BY v.person_id, v.identifier, v.value
 ),
 
-ranked AS (
-    SELECT
-        c.*,
-        row_number() OVER (
-            PARTITION BY c.person_id, c.identifier
-            ORDER BY c.carriers DESC NULLS LAST, c.best ASC NULLS LAST, c.lines DESC NULLS LAST, c.value ASC NULLS LAST
-        ) AS place
-    FROM counted AS c
-),
-
 -- a UCI without its check letter is the same number as the one with it
 whole AS (
-    SELECT r.*
-    FROM ranked AS r
-    LEFT JOIN ranked AS longer
+    SELECT c.*
+    FROM counted AS c
+    LEFT JOIN counted AS longer
         ON
-            r.identifier = 'uci' AND longer.identifier = 'uci' AND longer.person_id = r.person_id
-            AND length(r.value) = 12 AND length(longer.value) = 13 AND substr(longer.value, 1, 12) = r.value
+            c.identifier = 'uci' AND longer.identifier = 'uci' AND longer.person_id = c.person_id
+            AND length(c.value) = 12 AND length(longer.value) = 13 AND substr(longer.value, 1, 12) = c.value
     WHERE longer.person_id IS NULL
+),
+
+ranked AS (
+    SELECT
+        w.*,
+        row_number() OVER (
+            PARTITION BY w.person_id, w.identifier
+            ORDER BY w.carriers DESC NULLS LAST, w.best ASC NULLS LAST, w.lines DESC NULLS LAST, w.value ASC NULLS LAST
+        ) AS place
+    FROM whole AS w
 ),
 
 people AS (
@@ -94,7 +94,7 @@ joined AS (
         max(CASE WHEN w.identifier = 'forenames' AND w.place = 1 THEN w.value END) AS forenames,
         CAST(max(CASE WHEN w.identifier = 'date_of_birth' AND w.place = 1 THEN w.value END) AS DATE) AS date_of_birth
     FROM people AS p
-    LEFT JOIN whole AS w ON w.person_id = p.person_id
+    LEFT JOIN ranked AS w ON w.person_id = p.person_id
     GROUP BY p.centre_number, p.person_id
 ),
 

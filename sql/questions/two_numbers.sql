@@ -1,0 +1,44 @@
+/*
+summary = "Which students have two OCR candidate numbers or more, who uses which, and how many units lie under each?"
+why = "Units under two numbers make no award together until the awarding body merges the records; the list is what to send."
+reads = ["candidates", "candidate_identities", "discrepancies", "files"]
+*/
+WITH numbers AS (
+    SELECT
+        i.centre_number,
+        i.person_id,
+        i.value AS ocr_candidate_number,
+        string_agg(DISTINCT i.carrier, ' ' ORDER BY i.carrier) AS used_by,
+        min(f.name || ':' || i.line) AS seen_at
+    FROM candidate_identities AS i
+    LEFT JOIN files AS f ON f.file_id = i.file_id
+    WHERE i.identifier = 'ocr_candidate_number'
+    GROUP BY i.centre_number, i.person_id, i.value
+),
+
+several AS (
+    SELECT *, count(*) OVER (PARTITION BY centre_number, person_id) AS held
+    FROM numbers
+)
+
+SELECT
+    s.centre_number,
+    c.candidate_number,
+    c.uci,
+    c.surname,
+    c.forenames,
+    s.ocr_candidate_number,
+    regexp_extract(d.found, s.ocr_candidate_number || ' \(([0-9]+) unit', 1) AS units,
+    s.used_by,
+    s.seen_at
+FROM several AS s
+INNER JOIN candidates AS c ON c.centre_number = s.centre_number AND c.person_id = s.person_id
+LEFT JOIN discrepancies AS d
+    ON d.code = 'duplicate_candidate_number' AND d.centre_number = s.centre_number AND d.person_id = s.person_id
+WHERE s.held > 1
+ORDER BY
+    s.centre_number NULLS FIRST,
+    c.surname NULLS LAST,
+    c.forenames NULLS LAST,
+    s.person_id NULLS FIRST,
+    s.ocr_candidate_number NULLS LAST;
