@@ -78,11 +78,7 @@ def _changes(manifest: dict[str, Any]) -> str:
 def _troubles(manifest: dict[str, Any], width: int) -> list[str]:
     set_aside = [one for one in manifest["inputs"] if one["status"] in ("refused", "truncated")]
     lines = [
-        shorten(
-            f"  ! {one['name']}: {one['status']}: {one['reason'] or 'see file_board'}",
-            width,
-            placeholder=" …",
-        )
+        _fit(f"{one['name']}: {one['status']}: {one['reason'] or 'see the file board'}", "  ! ", width)
         for one in set_aside[:_MOST_TROUBLES]
     ]
     if len(set_aside) > _MOST_TROUBLES:

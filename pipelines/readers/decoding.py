@@ -7,7 +7,7 @@ spent only on damage that occurs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -15,7 +15,7 @@ import polars as pl
 from pipelines.formats import Column, Format
 from pipelines.readers.cut import REJECTS, REPAIRS, Cut, reject, repaired, stack
 from pipelines.readers.names import add_keys
-from pipelines.readers.values import Decoded, Fault, Setting, decode
+from pipelines.readers.values import Decoded, Setting, decode
 
 NBSP = "\u00a0"
 _WRAPPER = r'^="(.*)"$'
@@ -40,10 +40,16 @@ def decode_rows(rows: pl.DataFrame, layout: Format, cut: Cut) -> Rows:
     comma = pl.col("file").is_in(sorted(cut.decimal_comma)) if cut.decimal_comma else None
     setting = Setting(plain=cut.plain, edi=layout.shape == "fixed_width", decimal_comma=comma)
     decoded = {column.name: decode(column, setting) for column in columns}
-    made = {name: value for one in decoded.values() for name, value in one.values.items()}
-    values = texts.with_columns(**made)
-    rejects = _faulty(texts, columns, decoded)
-    repairs += _mended(texts, columns, decoded)
+    marks = [
+        _Mark(column, number, mask, reason, expected)
+        for column in columns
+        for number, (mask, reason, expected) in enumerate(_marks_of(decoded[column.name]))
+    ]
+    values, found = _evaluated(texts, decoded, marks, setting)
+    rejects = [
+        reject_value(texts.filter(mask), mark.column, mark.what, mark.expected) for mark, mask in found if mark.expected
+    ]
+    repairs += [repaired(texts.filter(mask), mark.column.name, mark.what) for mark, mask in found if not mark.expected]
     rejects += _lacking(values, layout)
     all_rejects = stack(rejects, REJECTS)
     if not all_rejects.is_empty():
@@ -95,27 +101,60 @@ def _count(rows: pl.DataFrame, names: list[str], found: pl.Expr, repair: str) ->
     return [repaired(rows.filter(masks[name]), name, repair) for name in names if masks[name].any()]
 
 
-def _masks(texts: pl.DataFrame, masks: Sequence[pl.Expr]) -> dict[int, pl.Series]:
-    """Evaluate masks together, and keep those that hold anywhere."""
-    if not masks:
-        return {}
-    named = {str(n): mask.fill_null(value=False) for n, mask in enumerate(masks)}
-    frame = texts.select(**named)
-    found = frame.select(pl.all().any()).row(0)
-    return {n: frame[str(n)] for n, any_row in enumerate(found) if any_row}
+@dataclass(frozen=True)
+class _Mark:
+    """Rows of a column that have something said of them: a reject where something else was expected, or a repair."""
+
+    column: Column
+    number: int
+    mask: pl.Expr
+    what: str
+    expected: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.column.name} {self.number}"
 
 
-def _all_faults(columns: Sequence[Column], decoded: dict[str, Decoded]) -> list[tuple[Column, Fault]]:
-    return [(column, fault) for column in columns for fault in decoded[column.name].faults]
+def _marks_of(made: Decoded) -> Iterator[tuple[pl.Expr, str, str]]:
+    for fault in made.faults:
+        # An optional value that cannot be decoded is left out, and that is counted.
+        yield fault.mask, fault.reason if fault.fatal else "undecodable", fault.expected if fault.fatal else ""
+    for repair, mask in made.repairs.items():
+        yield mask, repair, ""
 
 
-def _faulty(texts: pl.DataFrame, columns: Sequence[Column], decoded: dict[str, Decoded]) -> list[pl.DataFrame]:
-    faults = [(column, fault) for column, fault in _all_faults(columns, decoded) if fault.fatal]
-    masks = _masks(texts, [fault.mask for _, fault in faults])
-    return [
-        reject_value(texts.filter(mask), faults[n][0], faults[n][1].reason, faults[n][1].expected)
-        for n, mask in masks.items()
-    ]
+def _evaluated(
+    texts: pl.DataFrame, decoded: Mapping[str, Decoded], marks: Sequence[_Mark], setting: Setting
+) -> tuple[pl.DataFrame, list[tuple[_Mark, pl.Series]]]:
+    """The decoded rows, and the marks that hold anywhere with the rows they hold in."""
+    masks = {mark.name: mark.mask.fill_null(value=False) for mark in marks}
+    if setting.edi:
+        every = {name: value for made in decoded.values() for name, value in made.values.items()}
+        frame = texts.lazy().select(**every, **masks).collect()
+    else:
+        by_column = []
+        for column, made in decoded.items():
+            mine = {mark.name: masks[mark.name] for mark in marks if mark.column.name == column}
+            by_column.append(_by_distinct(texts, column, {**made.values, **mine}, setting))
+        frame = pl.concat(by_column, how="horizontal") if by_column else texts.select()
+    holds = frame.select(pl.col(list(masks)).any()).row(0) if masks else ()
+    found = [(mark, frame[mark.name]) for mark, any_row in zip(marks, holds, strict=True) if any_row]
+    values = frame.drop(list(masks))
+    return texts.drop(values.columns, strict=False).hstack(values), found
+
+
+def _by_distinct(texts: pl.DataFrame, column: str, wanted: Mapping[str, pl.Expr], setting: Setting) -> pl.DataFrame:
+    """Decode each text of a column once, however many rows of a report repeat it."""
+    key = [column] if setting.decimal_comma is None else [column, "file"]
+    distinct = texts.select(key).unique()
+    if distinct.height * 2 > texts.height:
+        return texts.lazy().select(**wanted).collect()
+    renamed = {name: f"{name} as sent" for name in key}
+    known = distinct.lazy().select(**{new: pl.col(old) for old, new in renamed.items()}, **wanted).collect()
+    keyed = texts.select(key).rename(renamed)
+    joined = keyed.join(known, on=list(renamed.values()), how="left", nulls_equal=True, maintain_order="left")
+    return joined.drop(list(renamed.values()))
 
 
 def reject_value(rows: pl.DataFrame, column: Column | None, reason: str, expected: str, name: str = "") -> pl.DataFrame:
@@ -128,15 +167,6 @@ def reject_value(rows: pl.DataFrame, column: Column | None, reason: str, expecte
 
 def _in_words(name: str) -> str:
     return " ".join(part.upper() if part in ("uci", "uln", "ocr", "glh") else part for part in name.split("_"))
-
-
-def _mended(texts: pl.DataFrame, columns: Sequence[Column], decoded: dict[str, Decoded]) -> list[pl.DataFrame]:
-    """Count what the decoders repaired, and optional values that could not be decoded and are left out."""
-    what = [(column, repair, mask) for column in columns for repair, mask in decoded[column.name].repairs.items()] + [
-        (column, "undecodable", fault.mask) for column, fault in _all_faults(columns, decoded) if not fault.fatal
-    ]
-    masks = _masks(texts, [mask for _, _, mask in what])
-    return [repaired(texts.filter(mask), what[n][0].name, what[n][1]) for n, mask in masks.items()]
 
 
 def _lacking(values: pl.DataFrame, layout: Format) -> list[pl.DataFrame]:

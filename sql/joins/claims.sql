@@ -1,6 +1,6 @@
 /*
 summary = "The centre's own claims of moderated units."
-reads = ["incoming_claims", "file_facts", "centres", "person_lines", "code_spellings", "seasons"]
+reads = ["incoming_claims", "file_facts", "person_lines", "code_spellings", "seasons"]
 publish = true
 order = ["centre_number", "person_id", "unit_code", "claim_date", "file_id", "line"]
 

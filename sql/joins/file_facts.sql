@@ -1,6 +1,6 @@
 /*
 summary = "What became of each file before its rows are joined: used, or set aside and why."
-reads = ["incoming_files", "file_names", "file_series", "incoming_file_centres", "centres", "run_centres", "seasons"]
+reads = ["incoming_files", "file_names", "file_series", "incoming_file_centres", "centres", "seasons"]
 order = ["file_id"]
 
 [columns]

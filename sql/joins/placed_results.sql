@@ -1,6 +1,6 @@
 /*
 summary = "Every result statement of a used file with its codes and its series looked up, before people are known."
-reads = ["incoming_results", "file_facts", "file_series", "centres", "series_spellings", "code_spellings", "run"]
+reads = ["incoming_results", "file_facts", "file_series", "centres", "series_spellings", "code_spellings"]
 order = ["file_id", "line", "kind", "option_code", "qualification_code"]
 
 [columns]

@@ -1,6 +1,6 @@
 /*
 summary = "What the progress tracker says of each person's qualifications and units."
-reads = ["incoming_tracker", "file_facts", "centres", "person_lines", "code_spellings", "tracker_statuses", "release_calendar", "run", "seasons"]
+reads = ["incoming_tracker", "file_facts", "person_lines", "code_spellings", "tracker_statuses", "release_calendar", "run", "seasons"]
 publish = true
 order = ["centre_number", "person_id", "qualification_code", "unit_code", "file_id", "line"]
 

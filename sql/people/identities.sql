@@ -61,10 +61,7 @@ counted AS (
         f.date_of_birth,
         CASE
             WHEN f.surname_key IS NOT NULL OR f.forename_key IS NOT NULL
-                THEN concat(
-                    coalesce(f.surname_key, ''), ' ', coalesce(f.forenames_key, f.forename_key, ''), ' ',
-                    coalesce(CAST(f.date_of_birth AS VARCHAR), '')
-                )
+                THEN (coalesce(f.surname_key, '') || ' ' || coalesce(f.forenames_key, f.forename_key, '') || ' ' || coalesce(CAST(f.date_of_birth AS VARCHAR), ''))
         END AS name_text
     FROM firsts AS f
     LEFT JOIN weighed AS w ON w.mention_id = f.mention_id
@@ -94,7 +91,7 @@ named AS (
         END AS strongest_kind,
         CASE r.kind_rank
             WHEN 1 THEN r.ocr_candidate_number WHEN 2 THEN r.uci WHEN 3 THEN r.uci WHEN 4 THEN r.uln
-            WHEN 5 THEN concat(r.academic_year, ' ', r.candidate_number)
+            WHEN 5 THEN (r.academic_year || ' ' || r.candidate_number)
             WHEN 6 THEN r.name_text ELSE r.mention_id
         END AS strongest_value
     FROM ranked AS r

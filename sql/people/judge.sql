@@ -63,7 +63,7 @@ details AS (
         group_id,
         'birth' AS detail,
         birth AS value,
-        concat(substr(birth, 1, 5), substr(birth, 9, 2), '-', substr(birth, 6, 2)) AS turned,
+        (substr(birth, 1, 5) || substr(birth, 9, 2) || '-' || substr(birth, 6, 2)) AS turned,
         FALSE AS is_cut
     FROM said
     WHERE birth IS NOT NULL

@@ -50,7 +50,7 @@ SELECT
     b.centre_number,
     CAST(NULL AS VARCHAR) AS academic_year,
     s.form,
-    concat(s.surname, ' ', b.birth) AS value,
+    (s.surname || ' ' || b.birth) AS value,
     1 AS opens
 FROM surnames AS s
 INNER JOIN named AS n ON n.group_id = s.group_id

@@ -41,7 +41,7 @@ forms AS (
         centre_number,
         academic_year,
         'in order' AS form,
-        concat(surname_key, ' ', forenames_key) AS value
+        (surname_key || ' ' || forenames_key) AS value
     FROM names
     UNION
     SELECT
@@ -50,7 +50,7 @@ forms AS (
         centre_number,
         academic_year,
         'sorted' AS form,
-        concat(surname_sorted, ' ', forenames_key) AS value
+        (surname_sorted || ' ' || forenames_key) AS value
     FROM names
     WHERE surname_sorted IS NOT NULL
 ),

@@ -33,8 +33,8 @@ FROM people_shared AS s
 LEFT JOIN contradicted AS c ON c.join_key = s.join_key
 WHERE c.join_key IS NULL
 UNION ALL
-SELECT concat(CAST(a.one AS VARCHAR), ' ', CAST(a.other AS VARCHAR)) AS link, a.one AS group_id, 1 AS opens
+SELECT (CAST(a.one AS VARCHAR) || ' ' || CAST(a.other AS VARCHAR)) AS link, a.one AS group_id, 1 AS opens
 FROM agreeing AS a
 UNION ALL
-SELECT concat(CAST(a.one AS VARCHAR), ' ', CAST(a.other AS VARCHAR)) AS link, a.other AS group_id, 1 AS opens
+SELECT (CAST(a.one AS VARCHAR) || ' ' || CAST(a.other AS VARCHAR)) AS link, a.other AS group_id, 1 AS opens
 FROM agreeing AS a

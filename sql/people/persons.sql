@@ -48,11 +48,7 @@ counted AS (
 SELECT
     c.group_id,
     -- two people kept apart under one identifier must not get one id: the name decides, and if need be the mention
-    substr(md5(concat(
-        c.centre_number, '|', c.strongest_kind, '|', c.strongest_value,
-        CASE WHEN c.same_value > 1 THEN concat('|', c.name_text) ELSE '' END,
-        CASE WHEN c.same_name > 1 THEN concat('|', c.mention_id) ELSE '' END
-    )), 1, 16) AS person_id,
+    substr(md5((c.centre_number || '|' || c.strongest_kind || '|' || c.strongest_value || CASE WHEN c.same_value > 1 THEN ('|' || c.name_text) ELSE '' END || CASE WHEN c.same_name > 1 THEN ('|' || c.mention_id) ELSE '' END)), 1, 16) AS person_id,
     c.centre_number,
     c.strongest_kind,
     c.strongest_value,

@@ -20,7 +20,7 @@ WITH counted AS (
 )
 
 SELECT
-    concat(c.centre_number, '|', coalesce(c.academic_year, ''), '|', c.form, '|', c.value) AS join_key,
+    (c.centre_number || '|' || coalesce(c.academic_year, '') || '|' || c.form || '|' || c.value) AS join_key,
     c.group_id,
     c.centre_number,
     c.academic_year,

@@ -8,7 +8,7 @@ action = """
 2. If there was a good reason, apply for special consideration on Interchange before its deadline.
 3. If not, enter the student for the next series, should the qualification need the unit."""
 why = "The attendance register or the test centre recorded an absence."
-source = "Progress Tracker, achievement statuses: Absent; matching.md, folding"
+source = "Progress Tracker, achievement statuses: Absent; docs/semantics.md, folding"
 population = "students with a result, an absence or a tracker status for an examined unit"
 reads = ["latest_statements", "tracker", "entries", "series_seen", "run"]
 needs = ["marks", "edi", "tracker"]

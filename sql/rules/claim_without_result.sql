@@ -4,12 +4,12 @@ owner = "board"
 summary = "A claimed unit has no result, and the file or report that should hold it is here."
 message = "{item}: {expected}; {found}."
 action = """
-1. Run the candidate achievement report with dates from the claim to today: Interchange > Cambridge Technicals > Results documents. Where the cause is earlier_file_not_here, the EDI files here begin after the claim: the report settles whether the result came before them.
+1. Run the candidate achievement report with dates from the claim to today: Interchange > Cambridge Technicals > Results documents. Where the EDI files here begin after the claim, the report settles whether the result came before them.
 2. If the result is there, give it from the report.
 3. If not, look the unit up in My Cambridge > Progress Tracker. A blank status means that the moderator withdrew it; "Not entered" means that the claim never arrived: check the claim on Interchange.
 4. If the claim did arrive, ask for the result: Interchange > Post results > Missing and incomplete results, or 01223 553998, quoting the unit and the day of the claim."""
 why = "The sample was not moderated in time, the claim was not completed, or the result was made for another record of the same student."
-source = "Awarding body guidance on missing results, summers 2024 and 2026; discrepancies.md, claims and units"
+source = "Awarding body guidance on missing results, summers 2024 and 2026; docs/semantics.md"
 population = "claims of moderated units whose window the calendar names or which are of this season"
 reads = ["claim_answers", "coverage", "report_coverage", "release_calendar", "qualification_entries", "run"]
 needs = ["claims"]

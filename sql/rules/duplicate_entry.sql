@@ -9,7 +9,7 @@ action = """
 3. If the two stand under two candidate numbers, decide which number the student keeps and withdraw everything under the other.
 4. If the student has results under both already, ring Customer Support, 01223 553998."""
 why = "The entry was made once by hand and once by a marksheet, or the student was added again under another candidate number."
-source = "discrepancies.md, entries"
+source = "docs/semantics.md"
 population = "entries that are not withdrawn, one row for each student, series and option"
 reads = ["entries"]
 needs = ["entries"]

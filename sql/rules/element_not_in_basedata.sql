@@ -9,7 +9,7 @@ action = """
 3. If you use the optional summer basedata, check which series you are importing into: qualifications and moderated units belong to the annual (September) series.
 4. If the latest basedata do not have it either, ring customer support on 01223 553998 and quote the series and the code."""
 why = "The basedata were downloaded before the unit or qualification was added, or only some of them were imported."
-source = "Awarding body guidance on results, summers 2024 and 2026: difficulties importing results; discrepancies.md"
+source = "Awarding body guidance on results, summers 2024 and 2026: difficulties importing results; docs/semantics.md"
 population = "units and qualifications with EDI or XML results in a series whose basedata are here"
 reads = ["results_by_carrier", "incoming_options", "file_facts", "file_series", "code_spellings"]
 needs = ["basedata", "edi", "xml"]

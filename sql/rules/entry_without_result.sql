@@ -9,7 +9,7 @@ action = """
 3. Check the entry on Interchange: it may have been withdrawn, or made in another series or under another candidate number.
 4. If it stays missing, send a query: Interchange, Post results, Missing and incomplete results; or ring Customer Support, 01223 553998. It is free."""
 why = "The script went astray, the result was held back, the entry was never received, or the student did not sit."
-source = "matching.md, coverage and due; awarding body guidance on missing and incomplete results"
+source = "docs/semantics.md, coverage and due; awarding body guidance on missing and incomplete results"
 population = "entries of examined units and general qualifications that are not withdrawn, of this season or of a series whose results are here"
 reads = ["entered_options", "run", "coverage", "series_due", "results_by_carrier", "tracker", "qualification_entries", "qualifications", "latest_statements", "achieved_units", "candidates", "incoming_rejects", "code_spellings"]
 needs = ["entries"]

@@ -8,7 +8,7 @@ action = """
 2. If the inbox is getting crowded, keep one copy and delete the others.
 3. A name numbered (1) with contents of its own is a later download, not a copy: keep it."""
 why = "The file was fetched twice, by A2C and from Interchange perhaps, or by two people."
-source = "formats.md: the content of a file decides, its name is a hint"
+source = "docs/formats.md: the content of a file decides, its name is a hint"
 population = "files received"
 reads = ["files"]
 needs = []

@@ -9,7 +9,7 @@ action = """
 3. If the centre is one of yours, add its number to the centres in resultsday.toml, or give it with --centre, and run again.
 4. Log in to Interchange under your own centre and download the file of that series again."""
 why = "One user of Interchange or A2C works for several centres, or a file was put in the wrong folder."
-source = "formats.md: a file is refused when its centre is not ours"
+source = "docs/formats.md: a file is refused when its centre is not ours"
 population = "files that name a centre, in a run that was told which centres are ours"
 reads = ["files", "incoming_file_centres", "run_centres"]
 needs = []

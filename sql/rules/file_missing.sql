@@ -10,7 +10,7 @@ action = """
 4. If nobody has it, ring customer support on 01223 553998; of another board, ring that board.
 5. Put the file in the inbox and run again."""
 why = "The file was not downloaded, went to another user's A2C, or did not come; until it is here its results are unknown, and nobody's result in it can be called missing."
-source = "Awarding body guidance on results files and A2C; matching.md, expected files; the release calendar"
+source = "Awarding body guidance on results files and A2C; docs/semantics.md, expected files; the release calendar"
 population = "results files of this season that an entry, a claim or a tracker row asks for"
 reads = ["file_board"]
 needs = ["entries", "claims", "tracker"]

@@ -9,7 +9,7 @@ action = """
 3. If its columns have other names or stand elsewhere, `resultsday inspect FILE` shows how near each layout comes, and `--save` keeps the one you accept.
 4. If it has nothing to do with results, take it out of the inbox."""
 why = "The file is damaged or still being written, somebody edited it, it is of a kind that is not read here, or the layout has changed."
-source = "formats.md: when a file is refused"
+source = "docs/formats.md: when a file is refused"
 population = "files received"
 reads = ["files"]
 needs = []

@@ -9,7 +9,7 @@ action = """
 3. If it says the same, ring customer support on 01223 553998 and quote the file's name.
 4. If the series is right and merely new, add it to data/local/reference/series.csv, or put the basedata of that series in the inbox, and run again."""
 why = "The header was edited or damaged, or the board has begun a series that the list of series does not have yet."
-source = "formats.md, header fields; discrepancies.md, file_series_unknown"
+source = "docs/formats.md, header fields; docs/semantics.md"
 population = "EDI, XML and basedata files, which belong to a series"
 reads = ["files", "file_series", "file_facts", "series_seen", "series", "boards"]
 needs = ["edi", "xml", "basedata"]

@@ -7,7 +7,7 @@ action = """
 1. Import the later file into your system if you have not; it overwrites what you changed by hand.
 2. Keep the earlier file or delete it: its statements are marked and compared with nothing."""
 why = "Updated results files come each Monday until the end of the post-results period, and hold the earlier results again."
-source = "matching.md, windows: a file that holds nine tenths of an earlier one's results is a reissue of it"
+source = "docs/semantics.md, windows: a file that holds nine tenths of an earlier one's results is a reissue of it"
 population = "results files"
 reads = ["result_files", "reissues", "file_names"]
 needs = ["edi", "xml"]

@@ -8,7 +8,7 @@ action = """
 2. If it comes cut short again, ring customer support on 01223 553998 and quote the file's name and what was found.
 3. Until then take no missing result in it for missing: what it holds is used, what it lacks is unknown."""
 why = "A download broke off, somebody cut lines out of the file, or it was made wrong."
-source = "JCQ formats: the trailers count the records; formats.md, truncated files"
+source = "JCQ formats: the trailers count the records; docs/formats.md, truncated files"
 population = "files that say how long they are (EDI, XML, basedata) and could be read"
 reads = ["files", "incoming_files", "file_names"]
 needs = ["edi", "xml", "basedata"]

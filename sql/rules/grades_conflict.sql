@@ -9,7 +9,7 @@ action = """
 3. If Interchange agrees with the newest file, take the grade from there and import that file again.
 4. If not, ask the awarding body which grade stands, quoting both lines."""
 why = "A file was cut before a grade changed, a report is older than the file beside it, or a code was decoded by the wrong scale."
-source = "matching.md, folding: a conflict needs two decoded values that differ"
+source = "docs/semantics.md, folding: a conflict needs two decoded values that differ"
 population = "results that two carriers grade"
 reads = ["latest_statements"]
 needs = []

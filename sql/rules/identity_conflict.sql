@@ -9,7 +9,7 @@ action = """
 3. If they are two people, find out whose the shared number is and give the other their own.
 4. If the awarding body's record is the wrong one, ring Customer Support, 01223 553998."""
 why = "A number was copied to the wrong row, or a name or birth date was typed wrongly in one file."
-source = "matching.md, who is who: a contradicted join"
+source = "docs/semantics.md, who is who: a contradicted join"
 population = "students with an OCR candidate number, a ULN or a name, one row for each of these"
 reads = ["people_values", "identity_contradictions"]
 needs = []

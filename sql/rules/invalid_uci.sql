@@ -9,7 +9,7 @@ action = """
 3. If the system made it, have it made again and send the corrected UCI with the next entry or amendment.
 4. If the awarding body's own file carries it, ring Customer Support, 01223 553998."""
 why = "A figure was mistyped or left out, or the check letter was not filled in. Results are matched by UCI, so a wrong one sends them nowhere."
-source = "The published rule for unique candidate identifiers; formats.md, identifiers"
+source = "The published rule for unique candidate identifiers; docs/formats.md, identifiers"
 population = "UCIs"
 reads = ["people_values"]
 needs = []

@@ -9,7 +9,7 @@ action = """
 3. If Interchange agrees with the newest file, take the mark from there and import that file again.
 4. If not, ask the awarding body which mark stands, quoting both lines."""
 why = "Special consideration or a review of marking changed the mark after one of the files was made, or a column of a report was read as another."
-source = "matching.md, folding: a conflict needs two values that differ"
+source = "docs/semantics.md, folding: a conflict needs two values that differ"
 population = "results that two carriers give a mark for"
 reads = ["latest_statements"]
 needs = []

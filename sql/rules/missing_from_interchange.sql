@@ -9,7 +9,7 @@ action = """
 3. If not, look the student up under every OCR candidate number they have: the result may lie under another one.
 4. If Interchange does not have it at all, ask on 01223 553998 which of the two is right, quoting the line of the EDI file."""
 why = "The report was run too early or for too little, the student has a second record at the board, or a result was withdrawn after the file was made."
-source = "matching.md, coverage: what an achievement report speaks for"
+source = "docs/semantics.md, coverage: what an achievement report speaks for"
 population = "Cambridge Technicals results in EDI that an achievement report here should show"
 reads = ["latest_statements", "report_coverage", "qualification_entries", "qualifications", "series_seen", "run"]
 needs = ["edi", "achievement"]

@@ -9,7 +9,7 @@ action = """
 3. Give the results from the candidate achievement report today: no embargo holds them.
 4. Download the next Monday's EDI file, which will then carry them."""
 why = "Vocational entries are accepted without a UCI, but the EDI results file is made from UCIs alone, so the student's results are left out of it."
-source = "Awarding body guidance on results, summers 2024 and 2026; formats.md, identifiers"
+source = "Awarding body guidance on results, summers 2024 and 2026; docs/formats.md, identifiers"
 population = "students with an entry, a claim or a result, in files that have a place for a UCI"
 reads = ["candidates", "entries", "claims", "results_by_carrier", "incoming_files"]
 needs = []

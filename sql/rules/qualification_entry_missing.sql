@@ -9,7 +9,7 @@ action = """
 3. Look at the Progress Tracker the day after: the units should now stand under the entry.
 4. If all units are achieved the award follows by itself; if the grade is needed this week, ring Customer Support, 01223 553998."""
 why = "The unit entries were made and the qualification entry was forgotten, or was made under another student or number."
-source = "discrepancies.md, entries; awarding body guidance: an award needs a qualification entry"
+source = "docs/semantics.md; awarding body guidance: an award needs a qualification entry"
 population = "students and subjects with a Cambridge Technicals unit achieved or claimed this season, at centres whose entries of that suite's annual series are here"
 reads = ["achieved_units", "claims", "run", "entered_options", "qualification_entries", "qualification_results", "coverage", "qualifications", "unit_results", "series_seen"]
 needs = ["entries"]

@@ -8,7 +8,7 @@ action = """
 2. If it was, add it to the centre's record with its day and grade.
 3. If nobody claimed the unit for this student, call 01223 553998 before the result is given out: it may belong to another student."""
 why = "The claim was made on Interchange by another teacher, or for another student of the same name."
-source = "discrepancies.md, claims and units"
+source = "docs/semantics.md"
 population = "results of moderated units of this season in a qualification and unit that the centre's record has claims of"
 reads = ["claim_answers", "claims", "coverage", "qualification_entries", "latest_statements", "run"]
 needs = ["claims", "edi", "achievement"]

@@ -9,7 +9,7 @@ action = """
 3. In a results file or a report: download it again. If the line comes the same, ring customer support on 01223 553998 and quote file and line.
 4. Until then the student's result is not here: look it up on Interchange."""
 why = "A value is blank, was damaged by a spreadsheet, or does not fit the layout."
-source = "formats.md: when a row is rejected"
+source = "docs/formats.md: when a row is rejected"
 population = "files that were read"
 reads = ["rejects", "files", "centres", "incoming_file_centres"]
 needs = []

@@ -9,7 +9,7 @@ action = """
 3. Correct the entry or the claim that has the wrong number, and send the amendment to the awarding body.
 4. If results were issued under the wrong number, ring the awarding body (Cambridge OCR Customer Support, 01223 553998)."""
 why = "The number was typed wrongly, given out twice, or belongs to last year in one of the files."
-source = "matching.md, who is who: a contradicted join; candidate numbers are unique in a centre and series"
+source = "docs/semantics.md, who is who: a contradicted join; candidate numbers are unique in a centre and series"
 population = "candidate numbers"
 reads = ["people_values", "identity_contradictions"]
 needs = []

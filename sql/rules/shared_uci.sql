@@ -9,7 +9,7 @@ action = """
 3. Make or find the other student's own UCI and correct their entries.
 4. Ring the awarding body (Cambridge OCR Customer Support, 01223 553998) and ask which results were issued to whom."""
 why = "A UCI was copied to the next row, given to a twin, or made from a candidate number that the year before belonged to somebody else."
-source = "matching.md, who is who: a contradicted join"
+source = "docs/semantics.md, who is who: a contradicted join"
 population = "UCIs, the check letter apart"
 reads = ["people_values", "identity_contradictions"]
 needs = []

@@ -8,7 +8,7 @@ action = """
 2. Next time put the file in the inbox as it was downloaded. A spreadsheet drops the noughts in front of a number when it opens a CSV, and saving makes that lasting.
 3. Values that were left out are gone: put them right where the file comes from if you need them."""
 why = "The file was opened in a spreadsheet and saved, or copied from a web page, or typed by hand."
-source = "formats.md: damage by a spreadsheet is repaired and reported"
+source = "docs/formats.md: damage by a spreadsheet is repaired and reported"
 population = "files that were read"
 reads = ["incoming_repairs", "files"]
 needs = []

@@ -9,7 +9,7 @@ action = """
 3. From now on make changes to Cambridge Technicals entries on Interchange, or send a whole new entry file, never an amendment.
 4. If results stand on both entries, ring Customer Support, 01223 553998."""
 why = "Amendment files are understood for general qualifications; for vocational ones each line is added to what is there."
-source = "formats.md, EDI entries and amendments"
+source = "docs/formats.md, EDI entries and amendments"
 population = "EDI amendment files"
 reads = ["entries", "series_seen"]
 needs = []
