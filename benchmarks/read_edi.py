@@ -128,13 +128,13 @@ def timed(work: Callable[[Sequence[Path], Path], None], paths: Sequence[Path], f
     return time.perf_counter() - start
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print the medians and the ratio."""
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     asked.add_argument("--lines", type=int, default=1_000_000)
     asked.add_argument("--files", type=int, default=500)
     asked.add_argument("--turns", type=int, default=5)
-    options = asked.parse_args()
+    options = asked.parse_args(arguments)
     ways = (bare_lazy, bare_eager, ours)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -1,7 +1,7 @@
 """The formats of incoming files: what stands where in each, and how it is to be read.
 
 Takes folders of TOML files, gives one `Format` a file. Promises: a format that is not usable is a `UsageError` that
-names the file and what is wrong in it; nothing here knows an awarding body. `schemas/formats/README.md` says how a
+names the file and what is wrong in it; nothing here knows an awarding body. `docs/formats-howto.md` says how a
 format is written.
 """
 
@@ -192,7 +192,7 @@ def _parse(path: Path) -> tuple[dict[str, Any], str]:
 def _bad(path: Path, what: str) -> UsageError:
     return UsageError(
         f"{path}: {what}",
-        "Mend the file, or take it out of the folder; schemas/formats/README.md says how one is written.",
+        "Mend the file, or take it out of the folder; docs/formats-howto.md says how one is written.",
     )
 
 

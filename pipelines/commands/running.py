@@ -106,6 +106,11 @@ def start(request: Request, manner: Manner, engine: str) -> int:
             sys.stdout.write("data/inbox/ is empty, so this is the SAMPLE: invented centres, invented students.\n")
     from pipelines.run import Options, run
 
+    if not request.inboxes and not (request.data / "inbox").is_dir():
+        raise NoInputError(
+            f"There is no folder {request.data / 'inbox'}.",
+            "Make it and put the files there as they were downloaded, or name another with --inbox.",
+        )
     options = Options(
         tuple(request.inboxes or [request.data / "inbox"]),
         request.data,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -60,7 +61,11 @@ def _utf8(content: bytes) -> bytes:
 
 
 def _local(element: Any) -> str:
-    tag = element.tag
+    return _local_name(element.tag)
+
+
+@lru_cache(maxsize=10_000)
+def _local_name(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -75,8 +80,15 @@ class _Table:
     def schema(self) -> dict[str, pl.DataType]:
         return {**PLACE, "ordinal": pl.Int32(), **{column.name: pl.String() for column in self.columns}}
 
+    def add(self, place: tuple[int, int, str, int], values: Mapping[str, str | None]) -> None:
+        self.rows.append((*place, *[values.get(column.name) for column in self.columns]))
+        if len(self.rows) >= _ROWS_HELD:
+            self.flush()
+
     def flush(self) -> None:
-        self.frames.append(pl.DataFrame(self.rows, schema=self.schema(), orient="row"))
+        schema = self.schema()
+        texts = zip(*self.rows, strict=True) if self.rows else ([] for _ in schema)
+        self.frames.append(pl.DataFrame(dict(zip(schema, texts, strict=True)), schema=schema))
         self.rows = []
 
     def frame(self) -> pl.DataFrame:
@@ -84,72 +96,92 @@ class _Table:
         return pl.concat(self.frames)
 
 
+@dataclass(frozen=True)
+class _Level:
+    """What is wanted of one kind of element: values of its own, rows, and elements within it that make rows."""
+
+    values: dict[str, str]  #: local name of a child, or `@` and that of an attribute → column
+    attributes: bool
+    table: _Table | None
+    within: dict[str, _Level]  #: local name of a child → what is wanted of it
+
+
+def _level(here: str, layout: Format, tables: Mapping[str, _Table]) -> _Level:
+    values = {column.path.rpartition("/")[2]: column.name for column in layout.columns if column.parent == here}
+    inner = {each[len(here) + 1 :].partition("/")[0] for each in tables if each.startswith(f"{here}/")}
+    within = {name: _level(f"{here}/{name}", layout, tables) for name in sorted(inner)}
+    return _Level(values, any(name.startswith("@") for name in values), tables.get(here), within)
+
+
 class _File:
     """Reads one file into the tables of its format."""
 
-    def __init__(self, layout: Format, tables: dict[str, _Table], file: int, caps: Caps) -> None:
-        self.layout, self.tables, self.file, self.caps = layout, tables, file, caps
+    def __init__(self, layout: Format, tables: Mapping[str, _Table], file: int, caps: Caps) -> None:
+        self.layout, self.file, self.caps = layout, file, caps
+        self.top = _level(layout.whole, layout, tables)
         self.header: dict[str, str] = {}
         self.ordinal = 0
 
     def read(self, content: bytes) -> None:
         """Gather every whole element. Raises `etree.XMLSyntaxError` where the XML ends too early."""
+        whole, wanted = self.layout.whole.split("/"), {column.path: column.name for column in self.layout.header}
         path: list[str] = []
+        depth = inside = 0  # inside: the depth of the whole element we are in
         element: Any
         for event, element in etree.iterparse(io.BytesIO(_utf8(content)), events=("start", "end"), **_SAFE):
             if event == "start":
-                path.append(_local(element))
-                if len(path) == 1 and element.getroottree().docinfo.doctype:
+                depth += 1
+                if not inside:
+                    path.append(_local(element))
+                    inside = depth if path[1:] == whole else 0
+                if depth == 1 and element.getroottree().docinfo.doctype:
                     raise _DocumentTypeError
-                if len(path) > self.caps.xml_depth:
-                    raise _OverCapError(
-                        f"elements are {len(path)} deep; the most that is read is {self.caps.xml_depth}"
-                    )
+                if depth > self.caps.xml_depth:
+                    raise _OverCapError(f"elements are {depth} deep; the most that is read is {self.caps.xml_depth}")
+                continue
+            depth -= 1
+            if depth >= inside > 0:
                 continue
             self._check_text(element)
-            here = "/".join(path[1:])
-            if here == self.layout.whole:
-                self._gather(element, here, {})
-            for column in self.layout.header:
-                if here == column.path and (element.text or "").strip():
-                    self.header.setdefault(column.name, element.text.strip())
+            if inside:
+                self._gather(element, self.top, {})
+                inside = 0
+            elif (name := wanted.get("/".join(path[1:]))) and (element.text or "").strip():
+                self.header.setdefault(name, element.text.strip())
             path.pop()
-            if not here.startswith(f"{self.layout.whole}/"):
-                self._let_go(element)
+            # What has been read is forgotten, with the empty shells of those before it.
+            element.clear(keep_tail=False)
+            while element.getprevious() is not None:
+                del element.getparent()[0]
 
-    def _let_go(self, element: Any) -> None:
-        """Forget what has been read, and the empty shells of those before it."""
-        element.clear(keep_tail=False)
-        while element.getprevious() is not None:
-            del element.getparent()[0]
+    def _check_text(self, top: Any) -> None:
+        most = self.caps.xml_text_bytes
+        if len(etree.tostring(top, encoding="utf-8")) <= most:
+            return
+        for element in top.iter():
+            longest = max(len(text or "") for text in (element.text, element.tail, *element.attrib.values()))
+            if longest > most:
+                raise _OverCapError(f"a text has {longest} characters; the most that is read is {most}")
 
-    def _check_text(self, element: Any) -> None:
-        longest = max((len(text) for text in (element.text, element.tail, *element.attrib.values()) if text), default=0)
-        if longest > self.caps.xml_text_bytes:
-            raise _OverCapError(f"a text has {longest} characters; the most that is read is {self.caps.xml_text_bytes}")
-
-    def _gather(self, element: Any, here: str, above: dict[str, str | None]) -> None:
+    def _gather(self, element: Any, level: _Level, above: Mapping[str, str | None]) -> None:
         """Take the values of this element, then of those below that make a row; outer values go with inner rows."""
-        values = above | self._values(element, here)
-        table = self.tables.get(here)
-        if table is not None:
+        values, inner = dict(above), []
+        for child in element:
+            name = _local(child)
+            if name in level.values:
+                values[level.values[name]] = child.text
+            if name in level.within:
+                inner.append((child, level.within[name]))
+        if level.attributes:
+            values |= {
+                level.values[f"@{key}"]: text for key, text in element.attrib.items() if f"@{key}" in level.values
+            }
+        if level.table is not None:
             self.ordinal += 1
             raw = etree.tostring(element, encoding="unicode", with_tail=False)
-            texts = [values.get(column.name) for column in table.columns]
-            table.rows.append((self.file, element.sourceline, raw, self.ordinal, *texts))
-            if len(table.rows) >= _ROWS_HELD:
-                table.flush()
-        for child in element:
-            below = f"{here}/{_local(child)}"
-            if any(each == below or each.startswith(f"{below}/") for each in self.tables):
-                self._gather(child, below, values)
-
-    def _values(self, element: Any, here: str) -> dict[str, str | None]:
-        mine = {column.path.rpartition("/")[2]: column.name for column in self.layout.columns if column.parent == here}
-        texts = {_local(child): child.text for child in element} | {
-            f"@{key}": text for key, text in element.attrib.items()
-        }
-        return {name: texts.get(key) for key, name in mine.items()}
+            level.table.add((self.file, element.sourceline, raw, self.ordinal), values)
+        for child, below in inner:
+            self._gather(child, below, values)
 
 
 def read(contents: Sequence[bytes], layout: Format, caps: Caps) -> Cut:

@@ -8,6 +8,7 @@ when a schema is asked for.
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -123,8 +124,7 @@ def polars_schema(columns: Columns) -> dict[str, pl.DataType]:
 
 def build(columns: Columns, checks: Checks) -> Any:
     """Make the pandera schema of a table: these columns, in this order, of these types, meeting these checks."""
-    import pandera.polars as pa
-
+    pa = pandera_alone()
     if unknown := set(checks) - set(columns):
         raise KeyError(f"checks for columns that are not there: {sorted(unknown)}")
     made = {}
@@ -139,9 +139,22 @@ def build(columns: Columns, checks: Checks) -> Any:
     return pa.DataFrameSchema(made, strict=True, ordered=True)
 
 
-def _pandera_check(check: Check) -> Any:
-    import pandera.polars as pa
+@cache
+def pandera_alone() -> Any:
+    """Import pandera without hypothesis, which its data generators load: 0.4 s for nothing."""
+    held = sys.modules.get("hypothesis")
+    if held is None:
+        sys.modules["hypothesis"] = None  # type: ignore[assignment]
+    try:
+        import_module("pandera.strategies.base_strategies")
+        return import_module("pandera.polars")
+    finally:
+        if held is None:
+            del sys.modules["hypothesis"]
 
+
+def _pandera_check(check: Check) -> Any:
+    pa = pandera_alone()
     # A blank meets every check but `Filled`; pandera sees the null of a comparison as met.
     return pa.Check(
         lambda data: data.lazyframe.select(check.holds(pl.col(data.key))),
