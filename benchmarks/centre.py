@@ -58,12 +58,14 @@ def make(folder: Path, candidates: int, centre: str = "99999") -> None:
         award = "05839,IT,M,03/08/2026"
         for unit, _, grade in EXAMS:
             report.append(f"{numbers},,{names},{birth},{award},{unit},Unit,90,{grade},,6E26,10/08/2026")
-            marks.append(f"6E26,{centre},05839,IT,{unit},Unit,{40_000_000 + n},{n:04d},{uci(centre, n)},{names},50,50,80,{grade}")
+            marks.append(
+                f"6E26,{centre},05839,IT,{unit},Unit,{40_000_000 + n},{n:04d},{uci(centre, n)},{names},50,50,80,{grade}"
+            )
             entries.append(f"{centre},{n:04d},,{uci(centre, n)},,{names},{birth},6E26,{unit},unit,3,18/02/2026,")
         for unit, _, grade, window in WORK:
-            day = "09/07/2026" if window == 1 else "02/08/2026"
+            day, claimed = ("09/07/2026", "01/06/2026") if window == 1 else ("02/08/2026", "01/08/2026")
             report.append(f"{numbers},,{names},{birth},{award},{unit},Unit,60,{grade},,9I25,{day}")
-            claims.append(f"{numbers},{names},05839,{unit},{grade},{'01/06/2026' if window == 1 else '01/08/2026'},claim,")
+            claims.append(f"{numbers},{names},05839,{unit},{grade},{claimed},claim,")
         entries.append(f"{centre},{n:04d},,{uci(centre, n)},,{names},{birth},9I25,05839,qualification,3,03/10/2025,")
         tracker.append(f"{numbers},{names},{birth},05839,IT,3,360,03/10/2025,31/08/2026,Result not yet achieved")
     _write(

@@ -8,11 +8,12 @@ tables have equal bytes, and that nothing a spreadsheet could take for a formula
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipelines import files
-from pipelines.database import column_words, identifier, text
+from pipelines.database import AT_ONCE, column_words, identifier, text
 from pipelines.sql_files import SqlFile, load_sql_folder
 
 if TYPE_CHECKING:
@@ -93,11 +94,18 @@ def write_tables(
 ) -> dict[str, int]:
     """Write `tables/<name>.parquet` for each table; gives the rows of each."""
     files.make_folder(folder)
-    con.execute("SET preserve_insertion_order = true")
-    return {
-        table.name: write_parquet(con, _select(table, only_released, as_of), folder / f"{table.name}.parquet")
-        for table in tables
-    }
+
+    def write(table: Table) -> int:
+        mine = con.cursor()
+        try:
+            mine.execute("SET TimeZone = 'UTC'")
+            return write_parquet(mine, _select(table, only_released, as_of), folder / f"{table.name}.parquet")
+        finally:
+            mine.close()
+
+    con.execute("SET GLOBAL preserve_insertion_order = true")
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return dict(zip((table.name for table in tables), pool.map(write, tables), strict=True))
 
 
 def write_database(con: Any, path: Path, parquet: Path, tables: Sequence[Table], macros: Iterable[str] = ()) -> None:

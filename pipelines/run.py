@@ -8,6 +8,7 @@ one is not published again; a lock keeps two runs apart.
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -42,11 +43,14 @@ from pipelines.run_tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
+
+    import polars as pl
 
     from pipelines.check import Part
     from pipelines.config import Config
+    from pipelines.formats import Format
     from pipelines.receive import Reception
 
     Tell = Callable[[str, str], None]
@@ -93,7 +97,7 @@ def run(options: Options, tell: Tell = lambda _stage, _detail: None) -> Outcome:
     Raises NoInputError where no file can be used, SumsError where counts disagree, BusyError where another run
     holds the lock, DiskError where the disk fails; nothing is published then.
     """
-    started, begun = datetime.now(UTC), time.perf_counter()
+    begun = time.perf_counter()
     with ExitStack() as stack:
         place = options.data
         if options.publishes:
@@ -102,39 +106,84 @@ def run(options: Options, tell: Tell = lambda _stage, _detail: None) -> Outcome:
             files.sweep(options.data)
         else:
             place = stack.enter_context(files.temporary_folder())
-        building = publish.build_folder(place, started)
-        stack.callback(publish.discard, building)
-        told, folder, is_unchanged = _stages(options, place, building, started, tell)
+        stages = _Stages(options, place, tell)
+        stack.callback(publish.discard, stages.building)
+        told, folder, is_unchanged = stages.run()
     return Outcome(told, folder, is_unchanged, time.perf_counter() - begun)
 
 
-def _stages(
-    options: Options, place: Path, building: Path, started: datetime, tell: Tell
-) -> tuple[dict[str, Any], Path | None, bool]:
-    clock = _Clock()
-    before = publish.published(options.data)
-    tell("receive", "")
-    previous_raw = before.folder / "raw" if before is not None else None
-    reception = receive(options.inboxes, building / "raw", previous_raw, options.config.zip_caps)
-    if not reception.received:
-        raise NoInputError(*_no_input(options.inboxes, reception))
-    clock.lap("receive")
+class _Stages:
+    """One run as it goes: each method is a stage, and leaves what the next one needs."""
 
-    formats = load_formats(resources.formats(), options.data / "local" / "formats")
-    reference = load_reference(resources.reference_data(), options.data / "local" / "reference")
-    asked = identity(reception, reference, formats, options.config, options.as_of, options.is_sample)
-    if options.publishes and before is not None and before.manifest.get("identity") == asked:
-        return before.manifest, before.folder, True
+    def __init__(self, options: Options, place: Path, tell: Tell) -> None:
+        self.options, self.place, self.tell = options, place, tell
+        self.started = datetime.now(UTC)
+        self.building = publish.build_folder(place, self.started)
+        self.clock = _Clock()
+        self.before = publish.published(options.data)
 
-    sources = [Source(one.file_id, one.sha256, one.path) for one in reception.received]
-    caps = _caps(options.config)
-    parts = read_and_check(
-        sources, formats, place / "cache", caps, lambda what, done, of: tell("read", f"{what} {done}/{of}")
-    )
-    clock.lap("read and check")
+    def run(self) -> tuple[dict[str, Any], Path | None, bool]:
+        """The manifest, the published folder, and whether the published run already was this one."""
+        reception = self.receive()
+        local = self.options.data / "local"
+        formats = load_formats(resources.formats(), local / "formats")
+        reference = load_reference(resources.reference_data(), local / "reference")
+        options = self.options
+        asked = identity(reception, reference, formats, options.config, options.as_of, options.is_sample)
+        if options.publishes and self.before is not None and self.before.manifest.get("identity") == asked:
+            return self.before.manifest, self.before.folder, True
+        parts = self.read_and_check(reception, formats)
+        spill = self.building / ".spill"
+        con = connect(spill, options.config.duckdb_memory or "", options.config.duckdb_threads or 0)
+        try:
+            content, rows = self.join_and_report(con, reception, parts, formats, reference, asked)
+        finally:
+            con.close()
+            files.remove(spill)
+        if not options.publishes:
+            return content, None, False
+        self.tell("publish", "")
+        name = publish.run_name(options.data, self.started)
+        publish.write_manifest(self.building, {**content, "run": name})
+        done = publish.publish(self.building, options.data, name, rows)
+        return done.manifest, done.folder, False
 
-    con = connect(building / ".spill", options.config.duckdb_memory or "", options.config.duckdb_threads or 0)
-    try:
+    def receive(self) -> Reception:
+        """Stage 1."""
+        self.tell("receive", "")
+        previous_raw = self.before.folder / "raw" if self.before is not None else None
+        inboxes, caps = self.options.inboxes, self.options.config.zip_caps
+        reception = receive(inboxes, self.building / "raw", previous_raw, caps)
+        if not reception.received:
+            raise NoInputError(*_no_input(inboxes, reception))
+        self.clock.lap("receive")
+        return reception
+
+    def read_and_check(self, reception: Reception, formats: Sequence[Format]) -> Sequence[Part]:
+        """Stages 2 and 3."""
+        sources = [Source(one.file_id, one.sha256, one.path) for one in reception.received]
+        caps = _caps(self.options.config)
+        parts = read_and_check(
+            sources,
+            formats,
+            self.place / "cache",
+            caps,
+            lambda what, done, of: self.tell("read", f"{what} {done}/{of}"),
+        )
+        self.clock.lap("read and check")
+        return parts
+
+    def join_and_report(
+        self,
+        con: Any,
+        reception: Reception,
+        parts: Sequence[Part],
+        formats: Sequence[Format],
+        reference: Mapping[str, pl.DataFrame],
+        asked: str,
+    ) -> tuple[dict[str, Any], dict[str, int]]:
+        """Stages 4 and 5: the manifest, and the rows of each table written."""
+        options, clock, tell = self.options, self.clock, self.tell
         _open(con, parts)
         load_reference_tables(con, reference)
         season = season_of_run(con, reference, options.config.season, options.as_of)
@@ -151,7 +200,6 @@ def _stages(
         if not totals.files["read"]:
             raise NoInputError(*_nothing_usable(con))
         tell("report", "")
-        rows = _write(con, building, options)
         facts = ReportFacts(
             is_sample=options.is_sample,
             audience=options.config.audience,
@@ -159,26 +207,18 @@ def _stages(
             as_of=options.as_of,
             identity=asked,
             sums=totals.as_dict(),
-            rules=rules,
-            formats=formats,
+            rules=tuple(rules),
+            formats=tuple(formats),
             compared=_compared(last),
         )
-        write_report(con, building / "reports" / "report.html", facts)
+        rows = _write(con, self.building, options, facts)
         clock.lap("report")
         reuse = {"parts": len(parts), "reused": sum(part.reused for part in parts)}
-        told = Told(asked, season, options.as_of, started, options.config, options.is_sample, options.publishes, reuse)
+        told = Told(
+            asked, season, options.as_of, self.started, options.config, options.is_sample, options.publishes, reuse
+        )
         timings = {"stages": clock.laps, "joins": _rounded(joined.seconds), "rules": _rounded(found.seconds)}
-        content = manifest(con, told, reception, totals, rows, timings)
-    finally:
-        con.close()
-        files.remove(building / ".spill")
-    if not options.publishes:
-        return content, None, False
-    tell("publish", "")
-    name = publish.run_name(options.data, started)
-    publish.write_manifest(building, {**content, "run": name})
-    done = publish.publish(building, options.data, name, rows)
-    return done.manifest, done.folder, False
+        return manifest(con, told, reception, totals, rows, timings), rows
 
 
 def _caps(config: Config) -> Caps:
@@ -230,10 +270,17 @@ def _tables() -> tuple[Table, ...]:
     return (*published_tables(resources.sql()), *reference)
 
 
-def _write(con: Any, building: Path, options: Options) -> dict[str, int]:
-    tables = _tables()
-    folder = building / "tables"
-    rows = write_tables(con, folder, tables, options.config.audience == "staff", options.as_of)
+def _write(con: Any, building: Path, options: Options, facts: ReportFacts) -> dict[str, int]:
+    tables, folder = _tables(), building / "tables"
+    only_released = options.config.audience == "staff"
+    # DuckDB writes the tables while Python fills in the page
+    with ThreadPoolExecutor(1) as pool:
+        mine = con.cursor()
+        writing = pool.submit(write_tables, mine, folder, tables, only_released, options.as_of)
+        files.make_folder(building / "reports")
+        write_report(con, building / "reports" / "report.html", facts)
+        rows = writing.result()
+        mine.close()
     write_database(con, building / "results.duckdb", folder, tables, MACROS)
     write_csv_reports(building / "reports", folder / "discrepancies.parquet")
     return rows

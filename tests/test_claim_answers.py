@@ -15,11 +15,19 @@ from tests.rule_cases import Case, _database
 Row = dict[str, str]
 
 CLAIM = {"centre_number": "99999", "person_id": "p1", "unit_code": "05838/17", "suite": "2016", "level": "3"}
-RESULT = {"centre_number": "99999", "person_id": "p1", "unit_code": "05838/17", "board": "72", "assessment": "moderated"}
+RESULT = {
+    "centre_number": "99999",
+    "person_id": "p1",
+    "unit_code": "05838/17",
+    "board": "72",
+    "assessment": "moderated",
+}
 
 
 def _run(join: str, tables: dict[str, list[Row]], columns: str) -> list[tuple[Any, ...]]:
-    case = Case("a join", tables={n: r for n, r in tables.items() if r}, columns={n: list(r[0]) for n, r in tables.items() if r})
+    case = Case(
+        "a join", tables={n: r for n, r in tables.items() if r}, columns={n: list(r[0]) for n, r in tables.items() if r}
+    )
     con = _database(case)
     try:
         query = load_sql_file(resources.sql() / "joins" / f"{join}.sql").query
@@ -45,7 +53,9 @@ CODES = [
 ]
 
 
-def _answers(claims: list[Row], results: list[Row], columns: str = "outcome, claim_date, result_date") -> list[tuple[Any, ...]]:
+def _answers(
+    claims: list[Row], results: list[Row], columns: str = "outcome, claim_date, result_date"
+) -> list[tuple[Any, ...]]:
     tables = {"claims": claims, "unit_results": results, "series_seen": SEEN, "grade_decodings": CODES}
     return _run("claim_answers", tables, columns)
 
@@ -59,7 +69,7 @@ def test_pairs_are_those_of_the_definition_read_out_loud(claims: list[int], resu
     start = date(2026, 7, 1)
     made = {start + timedelta(days) for days in claims}
     issued = sorted(start + timedelta(days) for days in results)
-    wanted = []
+    wanted: list[tuple[str, date | None, date | None]] = []
     for day in made:
         after = [one for one in issued if one >= day]
         if not after:
@@ -72,7 +82,9 @@ def test_pairs_are_those_of_the_definition_read_out_loud(claims: list[int], resu
         if not any(before < one <= day for one in made):
             wanted.append(("unclaimed", None, day))
     # each result in a window of its own: the key of a unit result has the window
-    rows = [_result(award_date=str(day), window_from=str(day), window_to=str(day), carriers="achievement") for day in issued]
+    rows = [
+        _result(award_date=str(day), window_from=str(day), window_to=str(day), carriers="achievement") for day in issued
+    ]
     said = _answers([_claim(str(start + timedelta(days))) for days in claims], rows)
     assert sorted(said, key=str) == sorted(wanted, key=str)
 
@@ -96,7 +108,10 @@ def test_one_result_that_edi_and_the_report_place_in_two_windows_is_one() -> Non
 
 def test_a_claim_inside_edis_window_belongs_to_the_next_result_where_that_has_no_other() -> None:
     august = _result(window_from="2026-08-01", window_to="2026-08-04", grade="D")
-    first, second = _claim("2026-06-10", claimed_grade="P"), _claim("2026-07-20", claimed_grade="D", claim_type="resubmission")
+    first, second = (
+        _claim("2026-06-10", claimed_grade="P"),
+        _claim("2026-07-20", claimed_grade="D", claim_type="resubmission"),
+    )
     pairs = _answers([first, second], [_result(grade="P"), august], "outcome, claimed_grade, result_grade")
     assert pairs == [("answered", "D", "D"), ("answered", "P", "P")]
     # with one result both claims came before it, and with a claim of its own the second needs no other
@@ -115,7 +130,10 @@ def test_x_and_q_answer_nothing_and_are_told() -> None:
 
 def test_examined_units_and_other_people_answer_no_claim() -> None:
     results = [_result(assessment="examined"), _result(person_id="p2")]
-    assert _answers([_claim("2026-06-10")], results, "person_id, outcome") == [("p1", "unanswered"), ("p2", "unclaimed")]
+    assert _answers([_claim("2026-06-10")], results, "person_id, outcome") == [
+        ("p1", "unanswered"),
+        ("p2", "unclaimed"),
+    ]
 
 
 def test_one_day_is_one_claim_and_two_grades_on_it_are_none() -> None:
@@ -146,9 +164,13 @@ def _shown(coverage: list[Row], kinds: list[str], run_on: str = "", edi: str = "
     row = {"centre_number": "99999", "carrier": "achievement", "qualification_code": "05839", "file_id": "a"}
     tables = {
         "coverage": coverage,
-        "results_by_carrier": [{**row, "kind": kind, "series": "9I25" if coverage[0]["window_from"] else "6E26"} for kind in kinds],
+        "results_by_carrier": [
+            {**row, "kind": kind, "series": "9I25" if coverage[0]["window_from"] else "6E26"} for kind in kinds
+        ],
         "file_facts": [{"file_id": "a", "stated_on": run_on}],
-        "latest_statements": [{"centre_number": "99999", "carrier": "edi", "series": "9I25", "window_from": edi}] if edi else [],
+        "latest_statements": [{"centre_number": "99999", "carrier": "edi", "series": "9I25", "window_from": edi}]
+        if edi
+        else [],
     }
     return _run("report_coverage", tables, "kind, CAST(window_from AS VARCHAR)")
 

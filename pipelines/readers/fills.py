@@ -58,10 +58,9 @@ def validate(table: str, frame: pl.DataFrame, by_line: bool = True) -> pl.DataFr
 
     `by_line` false is for a table that has no lines. Raises `TypeError` for a frame not built to its schema.
     """
+    if list(frame.schema.items()) != list(polars_schema(table_columns(table)).items()):
+        raise TypeError(f"{table} was not built to its schema")
     if frame.is_empty():
-        # Nothing to check but the build, and that takes pandera a millisecond a column.
-        if dict(frame.schema) != polars_schema(table_columns(table)):
-            raise TypeError(f"{table} was not built to its schema")
         return pl.DataFrame(schema=_FAILURES)
     import pandera.errors
 
