@@ -26,7 +26,9 @@ goto %TARGET% 2>nul || goto help
 "%BIN%\resultsday" run --or-sample
 exit /b %errorlevel%
 :query
-"%BIN%\resultsday" query
+set "PUBLISHED=data\sample-runs"
+if exist data\current.txt set "PUBLISHED=data"
+"%BIN%\resultsday" query --data "%PUBLISHED%"
 exit /b %errorlevel%
 :test
 "%BIN%\python" -m pytest
