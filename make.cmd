@@ -14,7 +14,7 @@ fc /b uv.lock "%VENV%\.ready" >nul 2>&1
 if errorlevel 1 (
   "%BIN%\python" -m pip install --quiet --disable-pip-version-check "uv>=0.9" || exit /b 2
   set "UV_PROJECT_ENVIRONMENT=%VENV%"
-  "%BIN%\uv" sync --frozen --quiet --inexact || exit /b 2
+  "%BIN%\uv" sync --frozen --quiet --inexact --compile-bytecode || exit /b 2
   copy /y uv.lock "%VENV%\.ready" >nul
 )
 set "NAME="

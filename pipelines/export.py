@@ -108,6 +108,19 @@ def write_tables(
         return dict(zip((table.name for table in tables), pool.map(write, tables), strict=True))
 
 
+def write_rejects(con: Any, folder: Path, tables: Path) -> None:
+    """Write the rows set aside, `rejects/<kind of file>.parquet`, each with its file, line, text and reason."""
+    files.make_folder(folder)
+    rejects, received = (f"read_parquet({text(tables / f'{name}.parquet')})" for name in ("rejects", "files"))
+    joined = f"{rejects} AS r LEFT JOIN {received} AS f ON f.file_id = r.file_id"
+    kinds = con.execute(f"SELECT DISTINCT coalesce(f.kind, 'unknown') FROM {joined} ORDER BY 1").fetchall()
+    for (kind,) in kinds:
+        mine = f"coalesce(f.kind, 'unknown') = {text(kind)}"
+        order = "r.file_id, r.line, r.reason, r.column_name, r.raw"
+        query = f"SELECT r.* FROM {joined} WHERE {mine} ORDER BY {order}"
+        write_parquet(con, query, folder / f"{file_name(kind, '_')}.parquet")
+
+
 def write_database(con: Any, path: Path, parquet: Path, tables: Sequence[Table], macros: Iterable[str] = ()) -> None:
     """Write `results.duckdb`: every table as a real one, with a comment on it and on each of its columns."""
     with files.writing(path, durable=False) as temporary:

@@ -3,11 +3,10 @@
 Takes paths and bytes, gives files that are there whole or not at all. Promises:
 
 * A file gets its name only when it is complete: written beside as `<name>.part`, made durable, then renamed.
-* A folder of many files is built under a name that starts with `.building-`, then renamed once.
+* A folder of many files is built under a name that starts with `.building-`, then renamed once. A rename is atomic
+  everywhere we run; it is durable once the folder is synced too, which Windows cannot do.
 * Folders are 0700 and files 0600: nobody else on the machine reads a candidate's results.
 * A full disk or a missing right is a `DiskError` that names the path and says what to do.
-
-A rename is atomic everywhere we run; it is durable once the folder is synced too, which Windows cannot do.
 """
 
 from __future__ import annotations
@@ -76,9 +75,9 @@ def disk_error(error: BaseException, path: Path) -> DiskError | None:
     number = error.errno if isinstance(error, OSError) else None
     if number is None:
         words = str(error)
-        number = next((n for n in _FAULTS if os.strerror(n) in words), None)
-        if "os error 112" in words:  # Windows, in the words of a Rust library: disk full
-            number = errno.ENOSPC
+        # Windows, in the words of a Rust library, says a full disk as 112
+        full = errno.ENOSPC if "os error 112" in words else None
+        number = next((n for n in _FAULTS if os.strerror(n) in words), full)
     if number not in _FAULTS:
         return None
     what, todo = _FAULTS[number]
@@ -133,10 +132,11 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _finish(path: Path, mode: int) -> None:
+def _finish(path: Path, mode: int, durable: bool = True) -> None:
     if stat.S_IMODE(path.stat().st_mode) != mode:
         _do(path, path.chmod, mode)
-    _do(path, _sync, path)
+    if durable:
+        _do(path, _sync, path)
 
 
 def rename(source: Path, target: Path) -> None:
@@ -181,8 +181,7 @@ def write_text(path: Path, text: str) -> None:
 def writing(path: Path, durable: bool = True) -> Iterator[Path]:
     """Lend a path beside `path` for a library to write to; rename it to `path` when the block ends well.
 
-    On any failure nothing is left. The libraries never sync what they write, so that is done here; `durable` is
-    false for a file in a folder that `replace_folder` will make durable as a whole.
+    On any failure nothing is left. Libraries never sync what they write: `durable` does, unless a folder will as a whole.
     """
     temporary = path.with_name(path.name + PART)
     # DuckDB keeps two files beside its own, and would open the stump that a killed run left there.
@@ -191,13 +190,10 @@ def writing(path: Path, durable: bool = True) -> Iterator[Path]:
         remove(stump)
     with _or_nothing(path, *mine):
         yield temporary
-        if not durable:
-            _do(temporary, temporary.chmod, 0o600)
-            rename(temporary, path)
-            return
-        _finish(temporary, 0o600)
+        _finish(temporary, 0o600, durable)
         rename(temporary, path)
-        _do(path.parent, _sync, path.parent)
+        if durable:
+            _do(path.parent, _sync, path.parent)
 
 
 @contextmanager

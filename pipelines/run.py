@@ -19,7 +19,7 @@ from pipelines import files, publish, resources, sums
 from pipelines.check import Source, read_and_check
 from pipelines.database import connect
 from pipelines.errors import NoInputError
-from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_tables
+from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_rejects, write_tables
 from pipelines.findings import find
 from pipelines.formats import load_formats
 from pipelines.html.report import Compared, ReportFacts, write_report
@@ -281,6 +281,7 @@ def _write(con: Any, building: Path, options: Options, facts: ReportFacts) -> di
         write_report(con, building / "reports" / "report.html", facts)
         rows = writing.result()
         mine.close()
+    write_rejects(con, building / "rejects", folder)
     write_database(con, building / "results.duckdb", folder, tables, MACROS)
     write_csv_reports(building / "reports", folder / "discrepancies.parquet")
     return rows

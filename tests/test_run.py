@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from pipelines import files, publish
@@ -172,6 +173,15 @@ def test_the_database_holds_what_the_parquet_files_hold_with_a_comment_on_every_
     bare = con.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE comment IS NULL AND NOT internal")
     assert bare.fetchall() == []
     con.close()
+
+
+def test_the_rows_set_aside_lie_in_a_file_a_kind_with_line_text_and_reason() -> None:
+    set_aside = [pl.read_parquet(path) for path in sorted((folder() / "rejects").glob("*.parquet"))]
+    assert len(set_aside) > 3
+    assert sum(frame.height for frame in set_aside) == table("rejects").height
+    for frame in set_aside:
+        for column in ("file_id", "line", "raw", "reason"):
+            assert frame[column].null_count() == 0
 
 
 def test_staff_see_no_embargoed_row(tmp_path: Path) -> None:

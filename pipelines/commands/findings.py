@@ -121,7 +121,7 @@ def show(data: Path, wanted: Wanted, output: str) -> int:
             elif output == "json":
                 printing.write_exactly(_json(con, source, where))
             else:
-                _list(con, source, where)
+                _list(con, source, where, run)
             printing.say(_outcome(con, source, where, run))
         finally:
             con.close()
@@ -145,7 +145,7 @@ def _outcome(con: Any, source: str, where: str, run: PublishedRun) -> str:
     return f"{told} in {published.greeting(run)}"
 
 
-def _list(con: Any, source: str, where: str) -> None:
+def _list(con: Any, source: str, where: str, run: PublishedRun) -> None:
     """Write the findings as text: one column of ready-made blocks, put one under the other."""
     rules = {rule.code: rule.summary for rule in load_rules(resources.sql() / "rules")}
     summaries = ", ".join(f"({text(code)}, {text(summary)})" for code, summary in rules.items())
@@ -153,6 +153,7 @@ def _list(con: Any, source: str, where: str) -> None:
     values = {
         "source": source,
         "where": where,
+        "rejects": f"read_parquet({text(run.folder / 'tables' / 'rejects.parquet')})",
         "summaries": f"VALUES {summaries or '(NULL, NULL)'}",
         "bold": text(bold),
         "plain": text(plain),
@@ -201,9 +202,16 @@ spoken AS (
         regexp_replace(message, {controls}, ' ', 'g') AS clean_message,
         regexp_replace(key, {controls}, ' ', 'g') AS clean_key,
         regexp_replace(file, {controls}, ' ', 'g') AS clean_file,
-        regexp_replace(evidence, {controls}, ' ', 'g') AS clean_evidence
+        regexp_replace(evidence, {controls}, ' ', 'g') AS clean_evidence,
+        regexp_replace(expected, {controls}, ' ', 'g') AS clean_expected
     FROM counted
     WHERE lead_place <= {most}
+),
+faults AS (
+    SELECT file_id, line, min(column_name) AS column_name, min(column_from) AS column_from, min(column_to) AS column_to
+    FROM {rejects}
+    WHERE because = 'row'
+    GROUP BY file_id, line
 )
 SELECT
     CASE WHEN place = 1 THEN
@@ -221,14 +229,22 @@ SELECT
     || CASE WHEN change <> 'continuing' AND fresh < leads THEN '  [' || change || ']' ELSE '' END
     || chr(10) || indent || '  ' || clean_message || chr(10)
     || CASE WHEN clean_file IS NOT NULL THEN
-        indent || '  ' || clean_file || coalesce(':' || line, '') || chr(10) ELSE '' END
+        indent || '  ' || clean_file || coalesce(':' || s.line, '') || chr(10) ELSE '' END
     || CASE WHEN clean_evidence IS NOT NULL THEN
         indent || '    ' || substr(clean_evidence, 1, {cut} - length(indent)) || chr(10) ELSE '' END
+    || CASE WHEN s.code = 'row_rejected' AND x.column_to < {cut} - length(indent) THEN
+        indent || '    ' || repeat(' ', x.column_from - 1) || repeat('^', x.column_to - x.column_from + 1)
+        || CASE WHEN x.column_from = x.column_to THEN ' column ' || x.column_from
+            ELSE ' columns ' || x.column_from || '–' || x.column_to END || coalesce(', ' || replace(x.column_name, '_', ' '), '')
+        || chr(10) ELSE '' END
+    || CASE WHEN clean_expected IS NOT NULL AND (s.code = 'row_rejected' OR starts_with(s.code, 'file_')) THEN
+        indent || CASE WHEN s.code = 'file_refused' THEN '  why: ' ELSE '  expected: ' END || clean_expected || chr(10) ELSE '' END
     || CASE WHEN lead_place = {most} AND leads > {most} AND NOT follows THEN
         chr(10) || '  … and ' || format('{{:,}}', leads - {most}) || ' more; --format csv has them all' || chr(10)
     ELSE '' END AS block
 FROM spoken AS s
 LEFT JOIN summaries AS m ON m.code = s.code
+LEFT JOIN faults AS x ON x.file_id = s.file_id AND x.line = s.line
 WINDOW all_of_it AS (
     ORDER BY lead_rank, lead_code, lead_key, lead_fingerprint, follows, severity_rank, s.code, key, fingerprint
 )
