@@ -75,8 +75,7 @@ def disk_error(error: BaseException, path: Path) -> DiskError | None:
     number = error.errno if isinstance(error, OSError) else None
     if number is None:
         words = str(error)
-        # Windows, in the words of a Rust library, says a full disk as 112
-        full = errno.ENOSPC if "os error 112" in words else None
+        full = errno.ENOSPC if "os error 112" in words else None  # Windows, in the words of a Rust library
         number = next((n for n in _FAULTS if os.strerror(n) in words), full)
     if number not in _FAULTS:
         return None
@@ -181,7 +180,7 @@ def write_text(path: Path, text: str) -> None:
 def writing(path: Path, durable: bool = True) -> Iterator[Path]:
     """Lend a path beside `path` for a library to write to; rename it to `path` when the block ends well.
 
-    On any failure nothing is left. Libraries never sync what they write: `durable` does, unless a folder will as a whole.
+    On any failure nothing is left. Libraries never sync what they write: `durable` does, unless the folder will.
     """
     temporary = path.with_name(path.name + PART)
     # DuckDB keeps two files beside its own, and would open the stump that a killed run left there.

@@ -235,10 +235,11 @@ SELECT
     || CASE WHEN s.code = 'row_rejected' AND x.column_to < {cut} - length(indent) THEN
         indent || '    ' || repeat(' ', x.column_from - 1) || repeat('^', x.column_to - x.column_from + 1)
         || CASE WHEN x.column_from = x.column_to THEN ' column ' || x.column_from
-            ELSE ' columns ' || x.column_from || '–' || x.column_to END || coalesce(', ' || replace(x.column_name, '_', ' '), '')
-        || chr(10) ELSE '' END
+            ELSE ' columns ' || x.column_from || '–' || x.column_to END
+        || coalesce(', ' || replace(x.column_name, '_', ' '), '') || chr(10) ELSE '' END
     || CASE WHEN clean_expected IS NOT NULL AND (s.code = 'row_rejected' OR starts_with(s.code, 'file_')) THEN
-        indent || CASE WHEN s.code = 'file_refused' THEN '  why: ' ELSE '  expected: ' END || clean_expected || chr(10) ELSE '' END
+        indent || CASE WHEN s.code = 'file_refused' THEN '  why: ' ELSE '  expected: ' END || clean_expected
+        || chr(10) ELSE '' END
     || CASE WHEN lead_place = {most} AND leads > {most} AND NOT follows THEN
         chr(10) || '  … and ' || format('{{:,}}', leads - {most}) || ' more; --format csv has them all' || chr(10)
     ELSE '' END AS block
