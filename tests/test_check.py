@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pandera.errors
 import polars as pl
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 from pipelines import parts
 from pipelines.check import Caps, read_and_check
 from pipelines.formats import Format, load_formats, table_columns
-from schemas.tables.incoming import polars_schema, schema_of
+from pipelines.join import incoming_columns
+from schemas.tables.incoming import checks_of, gate_of, polars_schema, schema_of
 from tests.readers.reading import CLAIMS, FORMATS, claim, edi, read, result, shipped, sources
 
 ACHIEVEMENT = (
@@ -220,6 +223,48 @@ def test_pandera_would_pass_bad_rows_of_a_lazy_frame() -> None:
     with pytest.raises(pandera.errors.SchemaErrors):
         schema.validate(frame, lazy=True)
     assert schema.validate(frame.lazy(), lazy=True).collect().height == 1
+
+
+GOOD = {"VARCHAR": "1", "INTEGER": 1, "DECIMAL(7,2)": Decimal(1), "DATE": date(2026, 7, 9), "BOOLEAN": False}
+BAD = {
+    "VARCHAR": ("x" * 250, None),
+    "INTEGER": (-1, 99_999_999, None),
+    "DECIMAL(7,2)": (Decimal(-1), None),
+    "DATE": (date(1066, 10, 14), None),
+    "BOOLEAN": (None,),
+}
+
+
+def _sound_row(table: str) -> dict[str, object]:
+    """A row that meets every demand: of a closed list its first value, else any good one."""
+    row: dict[str, object] = {name: GOOD[kind] for name, (kind, _words) in table_columns(table).items()}
+    for name, checks in checks_of(table).items():
+        closed = [check for check in checks if check.reason == "is not one of its values"]
+        if closed:
+            row[name] = closed[0].expected.split(" or ")[0]
+    return row
+
+
+def _stops(schema: Any, table: str, row: dict[str, object]) -> bool:
+    try:
+        schema.validate(pl.DataFrame([row], schema=polars_schema(table_columns(table))), lazy=True)
+    except pandera.errors.SchemaErrors:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("table", sorted(name for name in incoming_columns() if checks_of(name)))
+def test_the_gate_stops_a_row_exactly_where_the_schema_does(table: str) -> None:
+    sound, stopped = _sound_row(table), 0
+    assert not _stops(gate_of(table), table, sound)
+    assert not _stops(schema_of(table), table, sound)
+    for name, (kind, _words) in table_columns(table).items():
+        for value in BAD[kind]:
+            row = {**sound, name: value}
+            by_schema = _stops(schema_of(table), table, row)
+            assert _stops(gate_of(table), table, row) == by_schema, (name, value)
+            stopped += by_schema
+    assert stopped > 0
 
 
 def test_progress_is_told_from_nothing_to_all(tmp_path: Path) -> None:

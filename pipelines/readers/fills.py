@@ -14,7 +14,7 @@ import polars as pl
 from pipelines.formats import IDENTITY, Fill, Format, table_columns
 from pipelines.readers.cut import REJECTS, stack
 from pipelines.readers.decoding import ABSENT, reject_value
-from schemas.tables.incoming import Check, checks_of, polars_schema, schema_of
+from schemas.tables.incoming import Check, checks_of, gate_of, polars_schema, schema_of
 
 
 def statements(rows: pl.DataFrame, fill: Fill, ids: Sequence[str]) -> pl.DataFrame:
@@ -65,10 +65,21 @@ def validate(table: str, frame: pl.DataFrame, by_line: bool = True) -> pl.DataFr
     import pandera.errors
 
     try:
+        gate_of(table).validate(frame, lazy=True)
+    except pandera.errors.SchemaErrors:
+        return _explained(table, frame, by_line)
+    return pl.DataFrame(schema=_FAILURES)
+
+
+def _explained(table: str, frame: pl.DataFrame, by_line: bool) -> pl.DataFrame:
+    """Which rows the schema does not accept, and why, column by column."""
+    import pandera.errors
+
+    try:
         schema_of(table).validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as error:
         return _failures(table, frame if by_line else frame.with_columns(line=pl.lit(1, pl.Int32)), error.failure_cases)
-    return pl.DataFrame(schema=_FAILURES)
+    raise AssertionError(f"{table}: its schema accepts what its gate does not")
 
 
 _FAILURES = {

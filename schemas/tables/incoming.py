@@ -168,6 +168,23 @@ def _pandera_check(check: Check) -> Any:
 
 
 @cache
+def gate_of(table: str) -> Any:
+    """The same demands as `schema_of` in one check over the whole frame: it says whether all is well, not what is not.
+
+    pandera takes some ten steps a column; a school's files are small and nearly always sound, so asking all columns at
+    once first is most of the difference between a tenth of a second and one.
+    """
+    pa = pandera_alone()
+    asked = [
+        pl.col(name).is_not_null() if isinstance(check, Filled) else check.holds(pl.col(name)).fill_null(value=True)
+        for name, checks in checks_of(table).items()
+        for check in checks
+    ]
+    sound = pa.Check(lambda data: data.lazyframe.select(sound=pl.all_horizontal(asked)), name="every column is sound")
+    return pa.DataFrameSchema(checks=[sound])
+
+
+@cache
 def schema_of(table: str) -> Any:
     """The pandera schema of an incoming table, made once a process."""
     return import_module(f"schemas.tables.{table}").schema()
