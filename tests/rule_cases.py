@@ -9,6 +9,7 @@ moves the clock. A reference table that is not drawn is the shipped one; any oth
 
 from __future__ import annotations
 
+import atexit
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -118,6 +119,7 @@ def _reference() -> Any:
 def _base() -> Any:
     """A database with every table empty and the reference data in; each case works on a copy of it."""
     con = duckdb.connect()
+    atexit.register(con.close)
     con.execute("SET TimeZone = 'UTC'")
     for name, columns in table_types().items():
         con.execute(f"CREATE TABLE {identifier(name)} ({empty_table(columns)})")
