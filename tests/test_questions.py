@@ -89,7 +89,7 @@ def test_carriers_stand_side_by_side_and_one_that_is_silent_is_blank() -> None:
 
 def test_two_numbers_lists_each_number_and_the_units_under_it() -> None:
     rows = [(row["candidate_number"], row["ocr_candidate_number"], row["units"]) for row in asked("two_numbers")]
-    assert rows == [("4180", "00004180", "1"), ("4180", "00004999", "1")]
+    assert rows == [("4180", "00004180", "05838/01"), ("4180", "00004999", "05838/02")]
 
 
 def test_results_on_interchange_and_not_in_edi_come_with_their_cause() -> None:

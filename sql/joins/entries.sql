@@ -1,6 +1,6 @@
 /*
 summary = "Every entry, with the season in which its result is expected."
-reads = ["placed_entries", "person_lines", "stated_identities", "series_seen", "tracker", "seasons"]
+reads = ["placed_entries", "person_lines", "series_seen", "tracker", "seasons"]
 publish = true
 order = ["centre_number", "person_id", "series", "option_code", "file_id", "line"]
 
@@ -94,7 +94,7 @@ dated AS (
 SELECT
     e.centre_number,
     p.person_id,
-    i.candidate_number,
+    p.candidate_number,
     e.board,
     e.series,
     e.series_as_sent,
@@ -123,7 +123,6 @@ SELECT
     e.line
 FROM dated AS e
 INNER JOIN person_lines AS p ON p.file_id = e.file_id AND p.line = e.line AND p.centre_number = e.centre_number
-INNER JOIN stated_identities AS i ON i.file_id = e.file_id AND i.line = e.line AND i.centre_number = e.centre_number
 LEFT JOIN series_seen AS s ON s.board IS NOT DISTINCT FROM e.board AND s.series = e.series
 LEFT JOIN tracked AS t
     ON t.person_id = p.person_id AND t.qualification_code = e.qualification_code AND t.rank = 1 AND e.kind = 'qualification'

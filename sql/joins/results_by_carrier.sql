@@ -8,6 +8,8 @@ order = ["centre_number", "person_id", "series", "option_code", "carrier", "file
 centre_number = "VARCHAR: the centre"
 carrier = "VARCHAR: edi, xml, achievement or marks"
 person_id = "VARCHAR: the person"
+candidate_number = "VARCHAR: the candidate number the line gives"
+ocr_candidate_number = "VARCHAR: the OCR candidate number the line gives: a person with two has units under each"
 board = "VARCHAR: awarding body, two characters"
 series = "VARCHAR: the canonical code: 6I26 is 9I25"
 series_as_sent = "VARCHAR: what the file says"
@@ -47,7 +49,7 @@ file_id = "VARCHAR: the file"
 line = "INTEGER: the line"
 */
 WITH people AS (
-    SELECT r.*, p.person_id
+    SELECT r.*, p.person_id, p.candidate_number, p.ocr_candidate_number
     FROM placed_results AS r
     INNER JOIN person_lines AS p ON p.file_id = r.file_id AND p.line = r.line AND p.centre_number = r.centre_number
 ),
@@ -107,6 +109,8 @@ SELECT
     w.centre_number,
     w.carrier,
     w.person_id,
+    w.candidate_number,
+    w.ocr_candidate_number,
     w.board,
     w.series,
     w.series_as_sent,

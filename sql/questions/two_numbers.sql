@@ -1,7 +1,7 @@
 /*
-summary = "Which students have two OCR candidate numbers or more, who uses which, and how many units lie under each?"
+summary = "Which students have two OCR candidate numbers or more, who uses which, and which units lie under each?"
 why = "Units under two numbers make no award together until the awarding body merges the records; the list is what to send."
-reads = ["candidates", "candidate_identities", "discrepancies", "files"]
+reads = ["candidates", "candidate_identities", "results_by_carrier", "files"]
 */
 WITH numbers AS (
     SELECT
@@ -16,6 +16,13 @@ WITH numbers AS (
     GROUP BY i.centre_number, i.person_id, i.value
 ),
 
+units AS (
+    SELECT person_id, ocr_candidate_number, string_agg(DISTINCT unit_code, ' ' ORDER BY unit_code) AS units
+    FROM results_by_carrier
+    WHERE ocr_candidate_number IS NOT NULL AND unit_code IS NOT NULL
+    GROUP BY person_id, ocr_candidate_number
+),
+
 several AS (
     SELECT *, count(*) OVER (PARTITION BY centre_number, person_id) AS held
     FROM numbers
@@ -28,13 +35,12 @@ SELECT
     c.surname,
     c.forenames,
     s.ocr_candidate_number,
-    regexp_extract(d.found, s.ocr_candidate_number || ' \(([0-9]+) unit', 1) AS units,
+    u.units,
     s.used_by,
     s.seen_at
 FROM several AS s
 INNER JOIN candidates AS c ON c.centre_number = s.centre_number AND c.person_id = s.person_id
-LEFT JOIN discrepancies AS d
-    ON d.code = 'duplicate_candidate_number' AND d.centre_number = s.centre_number AND d.person_id = s.person_id
+LEFT JOIN units AS u ON u.person_id = s.person_id AND u.ocr_candidate_number = s.ocr_candidate_number
 WHERE s.held > 1
 ORDER BY
     s.centre_number NULLS FIRST,
