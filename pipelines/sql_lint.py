@@ -47,7 +47,7 @@ class Linted:
 
 Check = Callable[[Linted], Iterator[Fault]]
 
-_TABLE_FIELDS = {"summary", "reads", "publish", "order", "columns"}
+_TABLE_FIELDS = {"summary", "reads", "publish", "cases_draw_beneath", "order", "columns"}
 _FIELDS = {
     "joins": _TABLE_FIELDS,
     "findings": _TABLE_FIELDS,

@@ -25,7 +25,7 @@ from pipelines.join import incoming_columns
 from pipelines.reference import load_reference
 from pipelines.rules import Rule
 from pipelines.run_tables import RUN_TABLES
-from pipelines.sql_files import load_sql_folder
+from pipelines.sql_files import SqlFile, load_sql_folder
 
 #: what person resolution makes
 PEOPLE = {
@@ -167,6 +167,22 @@ def _derive(con: Any, case: Case) -> None:
         )
 
 
+@cache
+def _beneath() -> dict[str, SqlFile]:
+    """The joins that cases are drawn beneath, by name: they are made from what is drawn."""
+    files = load_sql_folder(resources.sql() / "joins")
+    return {file.name: file for file in files if file.header.get("cases_draw_beneath")}
+
+
+def _make_beneath(con: Any, case: Case, reads: tuple[str, ...]) -> None:
+    for name in reads:
+        file = _beneath().get(name)
+        if file is not None and name not in case.tables:
+            query, bound = file.bound({"as_of": datetime.fromisoformat(case.as_of).astimezone(UTC)})
+            columns = ", ".join(identifier(column) for column in column_types(file))
+            con.execute(f"INSERT INTO {identifier(name)} ({columns}) SELECT {columns} FROM ({query})", bound or None)
+
+
 def _database(case: Case) -> Any:
     base = _base()
     con = base.cursor()
@@ -181,6 +197,7 @@ def run_case(rule: Rule, case: Case) -> tuple[list[dict[str, str | None]], int]:
     """What the rule finds in the case, as text, and how many rows it looked at."""
     con = _database(case)
     try:
+        _make_beneath(con, case, rule.reads)
         prepare(con, [rule])
         as_of = datetime.fromisoformat(case.as_of).astimezone(UTC)
         run_rule(con, rule, as_of)

@@ -11,123 +11,32 @@ action = """
 why = "The script or the moderation was late, or the board is looking into something; a later file carries the grade."
 source = "Cambridge Technicals grade scales: Q, result pending"
 population = "results that a carrier has a grade, X or Q for"
-reads = ["latest_statements", "entries", "series_seen", "run"]
+reads = ["withheld_results"]
 needs = []
 key = ["person", "series", "option"]
 follows_from = []
 confidence = "documented"
 wording = ["Q", "Result pending"]
 */
-WITH stated AS (
-    SELECT
-        s.*,
-        CASE
-            WHEN s.grade = 'Q' THEN 'held'
-            WHEN s.grade NOT IN ('X', 'Q') AND NOT coalesce(s.is_absent, FALSE) THEN 'graded'
-            ELSE 'other'
-        END AS says,
-        -- a series without windows has one, long ago
-        coalesce(s.window_from, DATE '1900-01-01') AS stretch,
-        CASE s.carrier WHEN 'edi' THEN 1 WHEN 'xml' THEN 2 WHEN 'achievement' THEN 3 ELSE 4 END AS carrier_rank,
-        e.season,
-        -- month after year: of one option, the later series has the later text
-        (substr(s.series, 3, 2) || substr(s.series, 1, 1)) AS series_order
-    FROM latest_statements AS s
-    LEFT JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM s.board AND e.series = s.series
-    WHERE s.grade IS NOT NULL
-),
-
-results AS (
-    SELECT
-        centre_number,
-        person_id,
-        series,
-        kind,
-        option_code,
-        max(series_order) AS series_order,
-        max(season) AS season,
-        max(CASE WHEN says = 'held' THEN stretch END) AS held_in,
-        max(CASE WHEN says = 'graded' THEN stretch END) AS graded_in,
-        min(CASE WHEN says = 'graded' THEN grade END) AS other_grade
-    FROM stated
-    GROUP BY centre_number, person_id, series, kind, option_code
-),
-
--- the same option in other series, and whether the student is still here
-sittings AS (
-    SELECT
-        r.*,
-        max(CASE WHEN r.graded_in IS NOT NULL THEN r.series_order END) OVER (
-            PARTITION BY r.centre_number, r.person_id, r.kind, r.option_code
-        ) AS last_graded,
-        max(r.season) OVER (PARTITION BY r.centre_number, r.person_id) AS last_season
-    FROM results AS r
-),
-
-last_entries AS (
-    SELECT centre_number, person_id, max(season) AS season
-    FROM entries
-    WHERE NOT withdrawn
-    GROUP BY centre_number, person_id
-),
-
-judged AS (
-    SELECT
-        s.*,
-        -- as new as a grade elsewhere: the carriers are not in step; older than one: settled
-        coalesce(s.graded_in = s.held_in, FALSE) AS is_graded_elsewhere,
-        (
-            s.held_in IS NOT NULL
-            AND NOT coalesce(s.graded_in > s.held_in, FALSE)
-            AND NOT coalesce(s.last_graded > s.series_order, FALSE)
-            -- who left with it is nobody's task this summer
-            AND NOT coalesce(s.season < t.season AND greatest(s.last_season, e.season) < t.season, FALSE)
-        ) AS speaks
-    FROM sittings AS s
-    CROSS JOIN run AS t
-    LEFT JOIN last_entries AS e ON e.centre_number = s.centre_number AND e.person_id = s.person_id
-),
-
-first_lines AS (
-    SELECT
-        s.*,
-        row_number() OVER (
-            PARTITION BY s.centre_number, s.person_id, s.series, s.kind, s.option_code
-            ORDER BY
-                s.stretch DESC NULLS LAST,
-                s.carrier_rank ASC NULLS LAST,
-                s.file_id ASC NULLS LAST,
-                s.line ASC NULLS LAST
-        ) AS place
-    FROM stated AS s
-    WHERE s.says = 'held'
-)
-
 SELECT
-    j.centre_number,
-    j.person_id,
-    f.board,
-    j.series,
-    f.subject,
-    CASE WHEN j.kind = 'qualification' THEN f.qualification_code END AS qualification_code,
-    CASE WHEN j.kind = 'unit' THEN f.unit_code END AS unit_code,
-    CASE WHEN j.kind = 'unit' OR NOT coalesce(f.is_technical, FALSE) THEN j.option_code END AS option_code,
+    centre_number,
+    person_id,
+    board,
+    series,
+    subject,
+    qualification_code,
+    unit_code,
+    option_code,
     'a grade' AS expected,
-    (
-        CASE f.carrier WHEN 'edi' THEN 'EDI' WHEN 'xml' THEN 'XML' WHEN 'achievement' THEN 'the achievement report' ELSE 'the marks report' END
-        || ' says Q: result pending' || CASE WHEN j.is_graded_elsewhere THEN (', another carrier ' || j.other_grade) ELSE '' END
-    ) AS found,
-    CASE WHEN j.is_graded_elsewhere THEN 'graded_elsewhere' END AS cause,
-    CASE WHEN j.is_graded_elsewhere THEN 'mis' END AS owner,
-    f.file_id,
-    f.line,
-    f.embargo_until,
-    j.speaks
-FROM judged AS j
-LEFT JOIN first_lines AS f
-    ON
-        f.place = 1 AND f.centre_number = j.centre_number AND f.person_id = j.person_id
-        AND f.series IS NOT DISTINCT FROM j.series AND f.kind = j.kind AND f.option_code = j.option_code;
+    (said || ': result pending' || coalesce(', another carrier ' || other_grade, '')) AS found,
+    CASE WHEN is_graded_elsewhere THEN 'graded_elsewhere' END AS cause,
+    CASE WHEN is_graded_elsewhere THEN 'mis' END AS owner,
+    file_id,
+    line,
+    embargo_until,
+    is_withheld AS speaks
+FROM withheld_results
+WHERE letter = 'Q';
 
 /* cases
 Q is reported, a grade is not
