@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
+import pytest
 
 from pipelines.config import Config
 from pipelines.run import Options, run
@@ -121,6 +122,19 @@ def test_a_file_cut_short_keeps_its_rows_and_covers_nothing(tmp_path: Path) -> N
     assert found["results_by_carrier"].height == 10
     assert found["coverage"].filter(pl.col("carrier") == "edi").height == 0
     assert found["files"]["status"].to_list() == ["truncated"]
+
+
+@pytest.mark.parametrize("grade", ["M", "P", "D"])
+def test_a_whole_download_replaces_the_one_cut_short_and_takes_no_window_more(tmp_path: Path, grade: str) -> None:
+    # three contents, so that the order of their hashes cannot make this pass by chance alone
+    whole = edi(UNITS, "010826", 2, grade=grade)
+    cut = whole[: whole.index("R799999")]
+    found = tables(tmp_path, R9999972__X01=cut, copy__X01=whole, R9999972__X02=edi(UNITS[:2], "060826", 3))
+    files = {row["name"]: row for row in found["files"].to_dicts()}
+    assert files["R9999972.X01"]["superseded_by"] == files["copy.X01"]["file_id"]
+    assert windows(found)[UNITS[5]] == {JULY}
+    assert windows(found)[UNITS[0]] == {JULY, AUGUST}
+    assert sorted(found["coverage"].filter(pl.col("carrier") == "edi")["window_from"].to_list()) == [JULY, AUGUST]
 
 
 def test_a_date_before_or_after_the_windows_is_in_neither(tmp_path: Path) -> None:

@@ -49,7 +49,12 @@ SELECT
     w.file_id,
     CAST(row_number() OVER (
         PARTITION BY w.carrier, w.board, w.centre_number, w.series
-        ORDER BY f.stated_on ASC NULLS FIRST, f.sequence ASC NULLS FIRST, w.file_id ASC NULLS LAST
+        ORDER BY
+            f.stated_on ASC NULLS FIRST,
+            f.sequence ASC NULLS FIRST,
+            -- the same file, cut short by one download and whole by the next
+            CASE WHEN f.is_truncated THEN 0 ELSE 1 END ASC NULLS LAST,
+            w.file_id ASC NULLS LAST
     ) AS INTEGER) AS place,
     w.pairs,
     f.stated_on,
