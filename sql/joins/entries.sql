@@ -58,9 +58,9 @@ said AS (
 completed AS (
     SELECT
         e.*,
-        regexp_extract(e.expected_completion, '^ *([0-9]{4})-([0-9]{2}) *$', 1) AS season_from,
-        regexp_extract(e.expected_completion, '^ *([0-9]{4})-([0-9]{2}) *$', 2) AS season_to,
-        regexp_extract(e.expected_completion, '([0-9]{4})', 1) AS year_text,
+        regexp_extract(e.expected_completion, '^ *(20[0-9]{2})-([0-9]{2}) *$', 1) AS season_from,
+        regexp_extract(e.expected_completion, '^ *(20[0-9]{2})-([0-9]{2}) *$', 2) AS season_to,
+        regexp_extract(e.expected_completion, '(20[0-9]{2})', 1) AS year_text,
         regexp_extract(e.expected_completion, '^ *[0-9]{1,2}/([0-9]{1,2})/[0-9]{4}', 1) AS british_month,
         regexp_extract(e.expected_completion, '^ *[0-9]{4}-([0-9]{2})-[0-9]{2}', 1) AS iso_month,
         lower(regexp_extract(e.expected_completion, '([A-Za-z]{3})', 1)) AS month_name

@@ -59,7 +59,11 @@ SELECT
     END AS fault,
     f.is_truncated,
     coalesce(f.created_at, f.run_on) AS stated_on,
-    CAST(coalesce(CAST(f.sequence AS INTEGER), CAST(n.name_sequence AS INTEGER)) AS INTEGER) AS sequence,
+    -- a broken header may hold anything there
+    coalesce(
+        CAST(nullif(regexp_extract(f.sequence, '^ *([0-9]{1,9}) *$', 1), '') AS INTEGER),
+        CAST(nullif(regexp_extract(n.name_sequence, '^([0-9]{1,9})$', 1), '') AS INTEGER)
+    ) AS sequence,
     made.season
 FROM incoming_files AS f
 LEFT JOIN file_names AS n ON n.file_id = f.file_id

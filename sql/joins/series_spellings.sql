@@ -35,9 +35,9 @@ cut AS (
         series_as_sent,
         regexp_extract(spelling, '^([1-9ABC][0-9A-Z][0-9][0-9])$', 1) AS code,
         regexp_extract(squeezed, '^([a-z]{3})[a-z]*[0-9]+$', 1) AS month_name,
-        regexp_extract(squeezed, '^[a-z]{3,9}([0-9]{4}|[0-9]{2})$', 1) AS named_year,
-        regexp_extract(series_as_sent, '^ *([0-9]{1,2})[-/ ]([0-9]{4}|[0-9]{2}) *$', 1) AS month_figure,
-        regexp_extract(series_as_sent, '^ *([0-9]{1,2})[-/ ]([0-9]{4}|[0-9]{2}) *$', 2) AS figured_year
+        regexp_extract(squeezed, '^[a-z]{3,9}(20[0-9]{2}|[0-9]{2})$', 1) AS named_year,
+        regexp_extract(series_as_sent, '^ *(0?[1-9]|1[0-2])[-/ ](20[0-9]{2}|[0-9]{2}) *$', 1) AS month_figure,
+        regexp_extract(series_as_sent, '^ *(0?[1-9]|1[0-2])[-/ ](20[0-9]{2}|[0-9]{2}) *$', 2) AS figured_year
     FROM folded
 ),
 
