@@ -277,19 +277,24 @@ def _tables() -> tuple[Table, ...]:
 
 
 def _write(con: Any, building: Path, options: Options, facts: ReportFacts) -> dict[str, int]:
-    tables, folder = _tables(), building / "tables"
-    only_released = options.config.audience == "staff"
+    reports = files.make_folder(building / "reports")
     # DuckDB writes the tables while Python fills in the page
     with ThreadPoolExecutor(1) as pool:
-        mine = con.cursor()
-        writing = pool.submit(write_tables, mine, folder, tables, only_released, options.as_of)
-        files.make_folder(building / "reports")
-        write_report(con, building / "reports" / "report.html", facts)
-        rows = writing.result()
-        mine.close()
-    write_rejects(con, building / "rejects", folder)
-    write_database(con, building / "results.duckdb", folder, tables, MACROS)
-    write_csv_reports(building / "reports", folder / "discrepancies.parquet")
+        writing = pool.submit(_write_tables, con.cursor(), building, options)
+        write_report(con, reports / "report.html", facts)
+        return writing.result()
+
+
+def _write_tables(con: Any, building: Path, options: Options) -> dict[str, int]:
+    try:
+        con.execute("SET TimeZone = 'UTC'")
+        tables, folder = _tables(), building / "tables"
+        rows = write_tables(con, folder, tables, options.config.audience == "staff", options.as_of)
+        write_rejects(con, building / "rejects", folder)
+        write_database(con, building / "results.duckdb", folder, tables, MACROS)
+        write_csv_reports(building / "reports", folder / "discrepancies.parquet")
+    finally:
+        con.close()
     return rows
 
 
