@@ -256,7 +256,7 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None
     except Exception as fault:
-        _say(f"resultsday: a fault of ours ({type(fault).__name__}); nothing was published.")
+        _say(f"resultsday: a fault of ours ({type(fault).__name__}); the published run, old or new, is whole.")
         _say("Run it again with --debug before the command and report what it prints; it shows no student's data.")
         if Shared.debug:
             from pipelines.commands import debugging

@@ -43,7 +43,9 @@ class Config:
     fail_on: Literal["never", "error", "warning"] | None = _setting(
         None, "The severity from which a command ends with exit code 1. Unset: as the command says."
     )
-    near_boundary_marks: int = _setting(2, "A mark this close below the next boundary is reported.", ge=0)
+    near_boundary_marks: int = _setting(
+        2, "How close below the next boundary a mark is near; no rule asks it yet.", ge=0
+    )
     file_bytes: int = _setting(4 * _GIB, "The largest file that is read, in bytes.", ge=1)
     line_bytes: int = _setting(1 << 20, "The longest line that is read, in bytes.", ge=1)
     columns: int = _setting(1024, "The most columns a file may have.", ge=1)

@@ -14,7 +14,9 @@ from pipelines.errors import SumsError
 if TYPE_CHECKING:
     from pipelines.receive import Reception
 
-_TODO = "Nothing was published. This is a fault of the program: please report it with run.json of the last good run."
+_WHAT_NEXT = (
+    "Nothing was published. This is a fault of the program: please report it with run.json of the last good run."
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def _one(con: Any, query: str) -> tuple[int, ...]:
 
 def _agree(what: str, whole: int, parts: int) -> None:
     if whole != parts:
-        raise SumsError(f"The sums do not agree: {what}: {whole:,} against {parts:,}.", _TODO)
+        raise SumsError(f"The sums do not agree: {what}: {whole:,} against {parts:,}.", _WHAT_NEXT)
 
 
 def count(con: Any, reception: Reception, rules: int) -> Sums:

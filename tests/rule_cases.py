@@ -20,7 +20,7 @@ import duckdb
 
 from pipelines import resources
 from pipelines.database import column_types, empty_table, identifier, text
-from pipelines.findings import HARNESS_TABLES, prepare, run_rule
+from pipelines.findings import prepare, run_rule
 from pipelines.join import incoming_columns
 from pipelines.reference import load_reference
 from pipelines.rules import Rule
@@ -209,6 +209,3 @@ def run_case(rule: Rule, case: Case) -> tuple[list[dict[str, str | None]], int]:
     finally:
         con.execute("ROLLBACK")
         con.close()
-
-
-__all__ = ["HARNESS_TABLES", "Case", "read_cases", "run_case", "table_types"]

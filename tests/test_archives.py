@@ -10,11 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines import archives, receive
+from pipelines import archives
 from pipelines.archives import ZipCaps
-from pipelines.receive import Reception
-
-CAPS = ZipCaps()
+from tests.intake import ignored, names, refused, take, zipped
 
 
 @pytest.fixture
@@ -22,30 +20,6 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
     folder.mkdir()
     return folder
-
-
-def take(inbox: Path, caps: ZipCaps = CAPS, previous: Path | None = None) -> Reception:
-    return receive.receive([inbox], inbox.parent / "raw", previous, caps)
-
-
-def zipped(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compression) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name), data, compression)
-    return buffer.getvalue()
-
-
-def names(reception: Reception) -> list[str]:
-    return sorted(received.name for received in reception.received)
-
-
-def refused(reception: Reception) -> list[tuple[str, str]]:
-    return [(found.name, found.reason) for found in reception.refused]
-
-
-def ignored(reception: Reception) -> list[tuple[str, str]]:
-    return [(found.name, found.reason) for found in reception.ignored]
 
 
 def test_members_of_an_archive_are_files_of_their_own(inbox: Path) -> None:

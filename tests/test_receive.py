@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import socket
 import stat
 import time
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +19,8 @@ from hypothesis import strategies as st
 from pipelines import files, receive
 from pipelines.archives import ZipCaps
 from pipelines.errors import DiskError, UsageError
-from pipelines.receive import NameHints, Reception, name_hints
-
-CAPS = ZipCaps()
+from pipelines.receive import NameHints, name_hints
+from tests.intake import CAPS, ignored, names, refused, take, zipped
 
 
 @pytest.fixture(autouse=True)
@@ -36,30 +33,6 @@ def inbox(tmp_path: Path) -> Path:
     folder = tmp_path / "inbox"
     folder.mkdir()
     return folder
-
-
-def take(inbox: Path, caps: ZipCaps = CAPS, previous: Path | None = None) -> Reception:
-    return receive.receive([inbox], inbox.parent / "raw", previous, caps)
-
-
-def zipped(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", compression) as archive:
-        for name, data in members.items():
-            archive.writestr(zipfile.ZipInfo(name), data, compression)
-    return buffer.getvalue()
-
-
-def names(reception: Reception) -> list[str]:
-    return sorted(received.name for received in reception.received)
-
-
-def refused(reception: Reception) -> list[tuple[str, str]]:
-    return [(found.name, found.reason) for found in reception.refused]
-
-
-def ignored(reception: Reception) -> list[tuple[str, str]]:
-    return [(found.name, found.reason) for found in reception.ignored]
 
 
 def test_bytes_lie_under_their_hash_and_repeated_bytes_lie_there_once(inbox: Path, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from pipelines import files, publish
 from pipelines.config import Config
 from pipelines.errors import BusyError, DiskError, NoInputError
 from pipelines.run import Options, run
-from tests.sample_run import CENTRES, SAMPLE, as_of, folder, options, outcome, rows, table
+from tests.sample_run import CENTRES, SAMPLE, as_of, folder, options, outcome, table
 
 ENTRIES = """Centre Number,Candidate Number,OCR Candidate Number,UCI,Surname,Forename(s),Date of Birth,Series,Entry Code
 99999,0001,40000001,999990250001H,Quillfeather,Ada,01/02/2008,6E26,05838/01
@@ -199,6 +199,9 @@ def test_staff_see_no_embargoed_row(tmp_path: Path) -> None:
     assert hidden > 0, "the sample has embargoed rows, or this test could not fail"
 
 
-def test_the_sample_is_headed_as_one() -> None:
+def test_the_sample_is_headed_as_one_and_nothing_else_is(tmp_path: Path) -> None:
     assert outcome().manifest["is_sample"] is True
-    assert rows("quiet")
+    assert "SAMPLE" in (folder() / "reports" / "report.html").read_text(encoding="utf-8")
+    own = run(_small(tmp_path, _inbox(tmp_path / "inbox", entries=ENTRIES)))
+    assert own.folder is not None
+    assert "SAMPLE" not in (own.folder / "reports" / "report.html").read_text(encoding="utf-8")
