@@ -14,6 +14,7 @@ option_code = "VARCHAR: the option as EDI spells it"
 suite = "VARCHAR: 2016 or 2012"
 level = "INTEGER: 2 or 3"
 subject = "VARCHAR: subject"
+is_technical = "BOOLEAN: Cambridge Technicals"
 window_from = "DATE: the window of award dates"
 window_to = "DATE: its last day"
 grade = "VARCHAR: decoded"
@@ -35,6 +36,7 @@ SELECT
     suite,
     level,
     subject,
+    is_technical,
     window_from,
     window_to,
     grade,

@@ -14,6 +14,7 @@ option_code = "VARCHAR: the unit as EDI spells it"
 suite = "VARCHAR: 2016 or 2012"
 level = "INTEGER: 2 or 3"
 subject = "VARCHAR: subject"
+is_technical = "BOOLEAN: Cambridge Technicals"
 assessment = "VARCHAR: examined or moderated"
 window_from = "DATE: the window of award dates"
 window_to = "DATE: its last day"
@@ -41,6 +42,7 @@ SELECT
     suite,
     level,
     subject,
+    is_technical,
     assessment,
     window_from,
     window_to,
