@@ -41,7 +41,8 @@ NEEDS = {
 #: the tables rules may rely on beside those of `sql/joins/`
 HARNESS_TABLES = {
     "found": _FOUND_COLUMNS,
-    "rule_counts": {"code": "VARCHAR", "centre_number": "VARCHAR", "rows_checked": "BIGINT"},
+    # rows looked at; with a reason, rows that could not be evaluated for it
+    "rule_counts": {"code": "VARCHAR", "centre_number": "VARCHAR", "not_evaluated": "VARCHAR", "rows_checked": "BIGINT"},
     "rule_failures": {"code": "VARCHAR", "reason": "VARCHAR"},
     "rule_texts": {
         "code": "VARCHAR",
@@ -127,7 +128,7 @@ def _columns(con: Any, table: str) -> tuple[str, ...]:
 def _check_columns(rule: Rule, columns: Sequence[str]) -> None:
     parts = {word for word in rule.key if word.startswith("key_")}
     for name in columns:
-        if name not in FINDING_COLUMNS and name != "speaks" and name not in parts:
+        if name not in (*FINDING_COLUMNS, "speaks", "not_evaluated") and name not in parts:
             raise UsageError(f"{rule.file.path}: the query gives {name}, which no finding has.")
     for name in ("speaks", "centre_number", *sorted(parts)):
         if name not in columns:
@@ -177,8 +178,10 @@ def run_rule(con: Any, rule: Rule, as_of: datetime) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE looked AS {query}", bound or None)
     columns = _columns(con, "looked")
     _check_columns(rule, columns)
+    reason = "CAST(not_evaluated AS VARCHAR)" if "not_evaluated" in columns else "CAST(NULL AS VARCHAR)"
     con.execute(
-        f"INSERT INTO rule_counts SELECT {text(rule.code)}, centre_number, count(*) FROM looked GROUP BY centre_number"
+        f"INSERT INTO rule_counts SELECT {text(rule.code)}, centre_number, {reason} AS reason, count(*) "
+        "FROM looked GROUP BY centre_number, reason"
     )
     # most rules find nothing, and five joins for no row would be half of their time
     if con.execute("SELECT count(*) FROM looked WHERE speaks").fetchone()[0]:

@@ -2,8 +2,8 @@
 
 A case is a sentence, then tables drawn in text: a name, a bar, the columns; beneath it rows that start with a bar.
 A blank cell is NULL. The table named `speaks` is what must be found: no more, no less, compared on the columns
-drawn; `speaks nothing` says that the rule must be silent. `looked_at = 2` counts the rows looked at, `as_of = …`
-moves the clock. A reference table that is not drawn is the shipped one; any other is empty. `candidates` and
+drawn; `speaks nothing` says that the rule must be silent. `looked_at = 2` counts the rows looked at, `not_evaluated = 1`
+those it had to leave, `as_of = …` moves the clock. A reference table that is not drawn is the shipped one; any other is empty. `candidates` and
 `centres` follow from the rows drawn, unless drawn themselves.
 """
 
@@ -46,7 +46,7 @@ PEOPLE = {
     },
 }
 AS_OF = "2026-08-10T08:30:00+01:00"
-_SETTING = re.compile(r"^\s*(looked_at|as_of)\s*=\s*(\S+)\s*$")
+_SETTING = re.compile(r"^\s*(looked_at|not_evaluated|as_of)\s*=\s*(\S+)\s*$")
 
 
 @dataclass
@@ -58,6 +58,7 @@ class Case:
     columns: dict[str, list[str]] = field(default_factory=dict)
     silent: bool = False
     looked_at: int | None = None
+    not_evaluated: int | None = None
     as_of: str = AS_OF
 
 
@@ -81,6 +82,8 @@ def read_cases(cases: str) -> list[Case]:
         if setting:
             if setting[1] == "looked_at":
                 case.looked_at = int(setting[2])
+            elif setting[1] == "not_evaluated":
+                case.not_evaluated = int(setting[2])
             else:
                 case.as_of = setting[2]
         elif line.strip() == "speaks nothing":
@@ -193,8 +196,8 @@ def _database(case: Case) -> Any:
     return con
 
 
-def run_case(rule: Rule, case: Case) -> tuple[list[dict[str, str | None]], int]:
-    """What the rule finds in the case, as text, and how many rows it looked at."""
+def run_case(rule: Rule, case: Case) -> tuple[list[dict[str, str | None]], int, int]:
+    """What the rule finds in the case, as text, how many rows it looked at and how many it could not evaluate."""
     con = _database(case)
     try:
         _make_beneath(con, case, rule.reads)
@@ -204,8 +207,12 @@ def run_case(rule: Rule, case: Case) -> tuple[list[dict[str, str | None]], int]:
         columns = [row[0] for row in con.execute("DESCRIBE found").fetchall()]
         texts = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in columns)
         found = con.execute(f"SELECT {texts} FROM found").fetchall()
-        looked = con.execute("SELECT coalesce(sum(rows_checked), 0) FROM rule_counts").fetchone()[0]
-        return [dict(zip(columns, row, strict=True)) for row in found], int(looked)
+        counts = (
+            "SELECT coalesce(sum(CASE WHEN not_evaluated IS NULL THEN rows_checked END), 0), "
+            "coalesce(sum(CASE WHEN not_evaluated IS NOT NULL THEN rows_checked END), 0) FROM rule_counts"
+        )
+        looked, left = con.execute(counts).fetchone()
+        return [dict(zip(columns, row, strict=True)) for row in found], int(looked), int(left)
     finally:
         con.execute("ROLLBACK")
         con.close()

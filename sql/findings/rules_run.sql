@@ -8,7 +8,7 @@ order = ["code", "centre_number"]
 code = "VARCHAR: the rule"
 centre_number = "VARCHAR: the centre, or all"
 status = "VARCHAR: clean, found, not_evaluated or failed"
-reason = "VARCHAR: why it was not evaluated or failed"
+reason = "VARCHAR: why it failed or was not evaluated, in all or for some rows"
 rows_checked = "BIGINT: rows it looked at"
 found = "BIGINT: rows that are discrepancies"
 seconds = "DOUBLE: empty here, so that equal runs have equal bytes; run.json has the time"
@@ -53,10 +53,48 @@ missing AS (
     GROUP BY n.code, s.centre_number
 ),
 
-looked AS (
-    SELECT code, centre_number, rows_checked FROM rule_counts WHERE centre_number IS NOT NULL
+counted AS (
+    SELECT code, centre_number, not_evaluated, rows_checked FROM rule_counts WHERE centre_number IS NOT NULL
     UNION ALL
-    SELECT code, 'all' AS centre_number, sum(rows_checked) AS rows_checked FROM rule_counts GROUP BY code
+    SELECT code, 'all' AS centre_number, not_evaluated, sum(rows_checked) AS rows_checked
+    FROM rule_counts
+    GROUP BY code, not_evaluated
+),
+
+looked AS (
+    SELECT code, centre_number, rows_checked FROM counted WHERE not_evaluated IS NULL
+),
+
+-- rows a rule had to leave: the reference data do not say enough of them
+gaps AS (
+    SELECT
+        code,
+        centre_number,
+        not_evaluated,
+        rows_checked,
+        row_number() OVER (
+            PARTITION BY code, centre_number ORDER BY rows_checked DESC NULLS LAST, not_evaluated ASC NULLS LAST
+        ) AS place
+    FROM counted
+    WHERE not_evaluated IS NOT NULL
+),
+
+left_out AS (
+    SELECT
+        code,
+        centre_number,
+        (
+            'not evaluated for ' || CAST(CAST(sum(rows_checked) AS BIGINT) AS VARCHAR) || ': '
+            || concat_ws(
+                ' / ',
+                max(CASE WHEN place = 1 THEN not_evaluated END),
+                max(CASE WHEN place = 2 THEN not_evaluated END),
+                max(CASE WHEN place = 3 THEN not_evaluated END),
+                CASE WHEN max(place) > 3 THEN (CAST(max(place) - 3 AS VARCHAR) || ' more reasons') END
+            )
+        ) AS words
+    FROM gaps
+    GROUP BY code, centre_number
 ),
 
 spoken AS (
@@ -76,6 +114,7 @@ SELECT
     END AS status,
     CASE
         WHEN x.code IS NOT NULL THEN x.reason
+        WHEN g.words IS NOT NULL THEN g.words
         WHEN coalesce(l.rows_checked, 0) > 0 THEN NULL
         WHEN m.words <> '' THEN ('not here: ' || m.words)
         ELSE ('there are no ' || t.population)
@@ -87,5 +126,6 @@ FROM rule_texts AS t
 CROSS JOIN scopes AS s
 LEFT JOIN rule_failures AS x ON x.code = t.code
 LEFT JOIN looked AS l ON l.code = t.code AND l.centre_number = s.centre_number
+LEFT JOIN left_out AS g ON g.code = t.code AND g.centre_number = s.centre_number
 LEFT JOIN spoken AS f ON f.code = t.code AND f.centre_number = s.centre_number
 LEFT JOIN missing AS m ON m.code = t.code AND m.centre_number = s.centre_number
