@@ -42,7 +42,12 @@ NEEDS = {
 HARNESS_TABLES = {
     "found": _FOUND_COLUMNS,
     # rows looked at; with a reason, rows that could not be evaluated for it
-    "rule_counts": {"code": "VARCHAR", "centre_number": "VARCHAR", "not_evaluated": "VARCHAR", "rows_checked": "BIGINT"},
+    "rule_counts": {
+        "code": "VARCHAR",
+        "centre_number": "VARCHAR",
+        "not_evaluated": "VARCHAR",
+        "rows_checked": "BIGINT",
+    },
     "rule_failures": {"code": "VARCHAR", "reason": "VARCHAR"},
     "rule_texts": {
         "code": "VARCHAR",

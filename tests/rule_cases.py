@@ -2,9 +2,9 @@
 
 A case is a sentence, then tables drawn in text: a name, a bar, the columns; beneath it rows that start with a bar.
 A blank cell is NULL. The table named `speaks` is what must be found: no more, no less, compared on the columns
-drawn; `speaks nothing` says that the rule must be silent. `looked_at = 2` counts the rows looked at, `not_evaluated = 1`
-those it had to leave, `as_of = …` moves the clock. A reference table that is not drawn is the shipped one; any other is empty. `candidates` and
-`centres` follow from the rows drawn, unless drawn themselves.
+drawn; `speaks nothing` says that the rule must be silent. `looked_at = 2` counts the rows looked at,
+`not_evaluated = 1` those it had to leave, `as_of = …` moves the clock. A reference table that is not drawn is the
+shipped one; any other is empty. `candidates` and `centres` follow from the rows drawn, unless drawn themselves.
 """
 
 from __future__ import annotations

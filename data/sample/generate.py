@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from maker import (
     cohorts,
+    faults_awards,
     faults_claims,
     faults_entries,
     faults_files,
@@ -32,7 +33,7 @@ SEED = 20260810
 def make() -> dict[str, bytes]:
     """Every file of the sample, by its path below this folder."""
     world = World(SEED)
-    for part in (cohorts, quiet, faults_people, faults_entries, faults_claims, faults_results):
+    for part in (cohorts, quiet, faults_people, faults_entries, faults_claims, faults_results, faults_awards):
         part.everyone(world)
     faults_files.rows_first(world)
     return inbox.files(world)

@@ -36,6 +36,9 @@ def mandatory_unit_forgotten(world: World) -> None:
         unit="05834/04",
         note="follows: claimed P, issued U",
     )
+    follows = "follows: without that unit, and with a paper failed, there is no valid combination"
+    for student in (person, failed):
+        world.plant("units_incomplete", "error", student, qualification="05835", note=follows)
     for finish, severity, note in (
         ("31/08/2026", "error", "edge: season known from the entry alone (2012 suite, no tracker row)"),
         ("", "info", "edge: no tracker row and no expected completion, so the season is unknown"),
@@ -45,6 +48,9 @@ def mandatory_unit_forgotten(world: World) -> None:
         enrol(world, old, "05349", [], units, tracked=False)
         world.one("entry", old).cells["Expected Completion"] = finish
         world.plant("unit_not_claimed", severity, old, qualification="05349", unit="05347/01", note=note)
+        world.plant(
+            "units_incomplete", severity, old, qualification="05349", note="follows: three units of four are missing"
+        )
 
 
 def claims_without_answer(world: World) -> None:
