@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import duckdb
@@ -63,7 +64,7 @@ FROM qualification_entries WHERE CAST(person_id AS BIGINT) % 4 < 2
 """
 
 
-def needed(files: list[SqlFile], wanted: str) -> list[SqlFile]:
+def needed(files: Sequence[SqlFile], wanted: str) -> list[SqlFile]:
     """The files that make a table, and all they read, less what is given."""
     by_name = {file.name: file for file in files}
     found: dict[str, SqlFile] = {}

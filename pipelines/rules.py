@@ -85,6 +85,8 @@ class Rule:
     follows_from: tuple[str, ...]
     confidence: str
     wording: tuple[str, ...]
+    where: tuple[str, ...]  #: the screens to go to, in the awarding body's site or the school's own system
+    deadlines: tuple[str, ...]  #: services of `deadlines.csv` that a finding may need
     private: tuple[str, ...]
     rests_on_figures: bool
 
@@ -129,6 +131,8 @@ def as_rule(file: SqlFile) -> Rule:
         follows_from=_texts(file, "follows_from"),
         confidence=_text(file, "confidence", CONFIDENCES),
         wording=_texts(file, "wording"),
+        where=_texts(file, "where"),
+        deadlines=_texts(file, "deadlines"),
         private=_texts(file, "private"),
         rests_on_figures=bool(file.header.get("rests_on_figures", False)),
     )

@@ -7,7 +7,9 @@ works before anything is published; where a run is, it says how many are open.
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import defaultdict
 from difflib import SequenceMatcher
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
@@ -101,14 +103,14 @@ def show(text: str, data: Path, output: str) -> int:
             f"No discrepancy is called {text!r}, here or in another system we know of.",
             "Try one word of it, such as claim, entry, grade or file.",
         )
-    run = publish.published(data)
+    run, local = publish.published(data), data / "local" / "reference"
     if output == "json":
-        printing.write_exactly(printing.as_json([_told(rule, run) for rule in found]))
+        printing.write_exactly(printing.as_json([_told(rule, run, local) for rule in found]))
     elif len(found) > 1:
         printing.write("".join(f"{rule.code:<30}  {rule.summary}\n" for rule in found))
         printing.say(f"{len(found)} discrepancies may be meant: resultsday explain CODE")
     else:
-        printing.write(page(found[0], _open(found[0], run)) + "\n")
+        printing.write(page(found[0], _open(found[0], run), local) + "\n")
     return int(ExitCode.DONE)
 
 
@@ -137,7 +139,7 @@ def _open(rule: Rule, run: PublishedRun | None) -> str:
     return f"{told}, in {published.greeting(run)}"
 
 
-def _told(rule: Rule, run: PublishedRun | None) -> dict[str, Any]:
+def _told(rule: Rule, run: PublishedRun | None, local: Path) -> dict[str, Any]:
     return {
         "code": rule.code,
         "severity": rule.severity,
@@ -147,18 +149,21 @@ def _told(rule: Rule, run: PublishedRun | None) -> dict[str, Any]:
         "action": rule.action,
         "source": rule.source,
         "confidence": rule.confidence,
+        "where": list(rule.where),
+        "deadlines": _deadlines(rule, local),
         "wording": list(rule.wording),
         "looks_at": rule.population,
         "needs": list(rule.needs),
         "follows_from": list(rule.follows_from),
+        "example": _example(rule),
         "reads": list(rule.reads),
         "findings": _counts(rule, run),
         "sql": rule.file.query,
     }
 
 
-def page(rule: Rule, now: str = "") -> str:
-    """The page of one rule, wrapped for the screen."""
+def page(rule: Rule, now: str = "", local: Path | None = None) -> str:
+    """The page of one rule, wrapped for the screen; the centre's own reference data, in `local`, may move a day."""
     bold, plain = ("\x1b[1m", "\x1b[0m") if printing.has_colour() else ("", "")
     wide = min(printing.width(), 100)
 
@@ -172,13 +177,46 @@ def page(rule: Rule, now: str = "") -> str:
         part("Now", now) if now else "",
         part("Why it happens", rule.why),
         part(f"Who acts: {OWNERS[rule.owner]}", rule.action),
+        part("Where", "\n".join(rule.where)) if rule.where else "",
+        part("By when", "\n".join(_deadlines(rule, local))) if rule.deadlines else "",
         part("Says who", f"{rule.source} ({rule.confidence}: {CONFIDENCES[rule.confidence]})"),
         part("Other systems call it", "\n".join(rule.wording)) if rule.wording else "",
         part("Looks at", _looks_at(rule)),
         part("May follow from", ", ".join(rule.follows_from)) if rule.follows_from else "",
+        part("For example", _example(rule)),
         f"{bold}The SQL{plain} (sql/rules/{rule.code}.sql)\n{indent(rule.file.query, '  ')}",
     ]
     return "\n\n".join(one for one in parts if one)
+
+
+def _deadlines(rule: Rule, local: Path | None) -> list[str]:
+    """The days a finding of this rule should be settled by, as far as they are known."""
+    said: dict[tuple[str, str, str], str] = {}
+    for folder in (resources.reference_data(), local):
+        path = folder / "deadlines.csv" if folder is not None else None
+        if path is None or not path.is_file():
+            continue
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            for row in csv.DictReader(stream):
+                if row["service"] in rule.deadlines:
+                    sure = "" if row["confidence"] == "documented" else f", {row['confidence']}: check the day"
+                    words = f"{row['deadline']}  {row['service']}, {row['applies_to']} ({row['season']}{sure})"
+                    said[row["season"], row["service"], row["applies_to"]] = words
+    return sorted(said.values()) or [f"{service}: no day is known" for service in rule.deadlines]
+
+
+def _example(rule: Rule) -> str:
+    """The rule's first case that speaks, and what is said of it: what the case leaves open is an ellipsis."""
+    for case in re.split(r"\n(?=\S)", rule.file.cases.strip("\n")):
+        drawn = re.search(r"^\s+speaks +\|(.*)\n\s+\|(.*)$", case, re.MULTILINE)
+        if drawn is not None:
+            names, cells = ([cell.strip() for cell in line.split("|")] for line in drawn.groups())
+            row = {name: cell for name, cell in zip(names, cells, strict=False) if cell}
+            codes = [row[name] for name in ("unit_code", "qualification_code", "option_code") if name in row]
+            row["item"] = codes[0] if codes else "…"
+            said = rule.message.format_map(defaultdict(lambda: "…", row))
+            return f"{case.splitlines()[0].strip()}\n{said}"
+    return ""
 
 
 def _looks_at(rule: Rule) -> str:
