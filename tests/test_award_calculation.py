@@ -34,8 +34,7 @@ from tests.award_twin import achievements, calculations
 
 Row = dict[str, Any]
 IS_THERE = (resources.sql() / "joins" / "award_calculations.sql").is_file()
-needs_sql = pytest.mark.skipif(not IS_THERE, reason="sql/joins/award_calculations.sql is not there yet")
-SIDES = ("twin", pytest.param("sql", marks=needs_sql))
+SIDES = ("twin", "sql")
 KEYS = {"unit_achievements": "unit_code", "award_calculations": "qualification_code"}
 
 
@@ -130,7 +129,6 @@ def differences(world: World, expected: dict[str, list[Row]]) -> list[str]:
     return said
 
 
-@needs_sql
 def test_every_column_the_sql_makes_is_compared() -> None:
     made = made_by_sql(World(WORLD.figures, WORLD.people[:1]))
     assert set(made["unit_achievements"][0]) == set(columns(Achievement))
@@ -144,13 +142,11 @@ def crowd() -> tuple[World, dict[str, list[Row]]]:
     return world, made_by_twin(world)
 
 
-@needs_sql
 def test_the_sql_equals_the_twin_over_a_thousand_people() -> None:
     world, expected = crowd()
     assert differences(world, expected) == []
 
 
-@needs_sql
 @settings(max_examples=5, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 6), st.integers(1, 50))
 def test_the_sql_equals_the_twin_on_any_small_population(rnd: random.Random, subjects: int, people: int) -> None:
@@ -158,7 +154,6 @@ def test_the_sql_equals_the_twin_on_any_small_population(rnd: random.Random, sub
     assert differences(world, made_by_twin(world)) == []
 
 
-@needs_sql
 def test_what_is_not_calculated_says_why() -> None:
     for row in made_by_sql(invented_world(random.Random(5), 20, 300))["award_calculations"]:
         assert bool(row["not_calculated"]) != row["is_calculated"]
@@ -194,28 +189,20 @@ def award_rows(figures: Figures, *results: Result) -> list[Row]:
     return made_by_sql(World(figures, (Person("99999", "p1", results),)))["award_calculations"]
 
 
-@needs_sql
-@pytest.mark.xfail(reason="unit_achievements has a row with the letter as its grade")
 def test_a_unit_of_which_only_x_or_q_was_ever_said_has_no_result() -> None:
     assert unit_rows(*results_of("90005", "01X@6E25 02Q@6E26")) == []
 
 
-@needs_sql
-@pytest.mark.xfail(reason="unit_attempts takes a result without a grade for none")
 def test_a_mark_without_a_grade_is_an_attempt() -> None:
     (result,) = results_of("90005", "01U@6E25")
     assert [row["attempts_seen"] for row in unit_rows(replace(result, grade=None))] == [1]
 
 
-@needs_sql
-@pytest.mark.xfail(reason="unit_achievements counts rows, not series and windows")
 def test_two_spellings_of_a_unit_in_one_series_are_one_attempt() -> None:
     (result,) = results_of("90005", "01U@6E25")
     assert [row["attempts_seen"] for row in unit_rows(result, replace(result, option_code="OTHER1", line=2))] == [1]
 
 
-@needs_sql
-@pytest.mark.xfail(reason="award_prospects holds moderated units to a limit too")
 def test_a_moderated_unit_may_be_asked_for_whatever_the_limit() -> None:
     limits = (*WORLD.figures.limits, Limit("2016", 3, "moderated", 1))
     rows = award_rows(replace(WORLD.figures, limits=limits), *results_of("90005", "01D 02D 03U"))
@@ -224,8 +211,6 @@ def test_a_moderated_unit_may_be_asked_for_whatever_the_limit() -> None:
     assert [(row["next_unit"], row["next_unit_grade"]) for row in rows] == [("90003/03", "M")]
 
 
-@needs_sql
-@pytest.mark.xfail(reason="award_prospects lets one unit stand for those of another suite")
 def test_a_unit_of_another_suite_is_weighed_by_its_own_points() -> None:
     # a pass in 60 hours asks 14 points in the suite of 2016 and 70 in that of 2012
     listed = (*WORLD.figures.listed, Listed("80001", "90008/01", "optional"))
@@ -234,8 +219,6 @@ def test_a_unit_of_another_suite_is_weighed_by_its_own_points() -> None:
     assert [(row["next_unit"], row["next_unit_grade"]) for row in rows] == [("90001/02", "P")]
 
 
-@needs_sql
-@pytest.mark.xfail(reason="award_calculations looks for a near pass among units that do not count")
 def test_where_no_near_pass_counts_there_is_nothing_to_stand_without() -> None:
     rows = award_rows(WORLD.figures, *results_of("90011", "01M 02M 03M 05R"))
     assert [(row["units_counted"], row["stands_without_near_pass"]) for row in rows] == [

@@ -92,7 +92,7 @@ joined AS (
         e.award_key IS NOT NULL AS was_earlier,
         e.points AS earlier_points,
         e.grade AS earlier_grade,
-        n.award_key IS NOT NULL AS has_near_pass,
+        coalesce(t.near_passes, 0) > 0 AS has_near_pass,
         n.is_eligible AS eligible_without,
         n.points_known AS known_without,
         n.grade_rank AS rank_without
@@ -147,7 +147,7 @@ SELECT
     CASE WHEN issued_grade IS NULL THEN NULL WHEN was_earlier THEN earlier_grade ELSE grade END AS grade_at_award,
     CASE
         WHEN NOT has_near_pass OR NOT coalesce(eligible, FALSE) THEN NULL
-        WHEN NOT eligible_without THEN FALSE
+        WHEN NOT coalesce(eligible_without, FALSE) THEN FALSE
         WHEN known_without THEN rank_without > 1
     END AS stands_without_near_pass,
     issued_file_id,

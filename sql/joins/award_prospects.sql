@@ -51,7 +51,7 @@ listed AS (
     LEFT JOIN unit_achievements AS a
         ON a.centre_number = o.centre_number AND a.person_id = o.person_id AND a.unit_code = c.unit_code
     WHERE
-        (a.attempts_maximum IS NULL OR a.attempts_seen < a.attempts_maximum)
+        (c.assessment <> 'examined' OR a.attempts_maximum IS NULL OR a.attempts_seen < a.attempts_maximum)
         -- what is missing decides which units can help
         AND (o.missing_count = 0 OR (c.is_mandatory AND u.unit_code IS NULL))
         AND (o.missing_count = 1 OR o.is_eligible OR (NOT c.is_mandatory AND u.unit_code IS NULL))
@@ -62,7 +62,7 @@ ranked AS (
     SELECT
         l.*,
         row_number() OVER (
-            PARTITION BY l.award_key, l.is_mandatory, l.glh, l.assessment, l.present_points
+            PARTITION BY l.award_key, l.is_mandatory, l.suite, l.level, l.glh, l.assessment, l.present_points
             ORDER BY CASE WHEN l.is_taken THEN 0 ELSE 1 END ASC NULLS LAST, l.unit_code ASC NULLS LAST
         ) AS turn
     FROM listed AS l

@@ -7,6 +7,7 @@ order = ["award_key"]
 award_key = "BIGINT: the award, as in awards_considered"
 units_counted = "VARCHAR: the units that count, by code, set apart by spaces"
 unit_count = "INTEGER: how many"
+near_passes = "INTEGER: how many of them at R"
 glh_counted = "INTEGER: their hours"
 glh_short = "INTEGER: hours that are missing"
 mandatory_missing = "VARCHAR: mandatory units not achieved, by code, set apart by spaces; NULL when none"
@@ -25,6 +26,7 @@ WITH sums AS (
     SELECT
         award_key,
         count(*) AS unit_count,
+        sum(CASE WHEN grade = 'R' THEN 1 ELSE 0 END) AS near_passes,
         sum(glh) AS glh_counted,
         sum(coalesce(points, 0)) AS points,
         sum(CASE WHEN is_mandatory THEN 1 ELSE 0 END) AS mandatory_achieved,
@@ -215,6 +217,7 @@ judged AS (
         z.glh_required,
         coalesce(s.units_counted, '') AS units_counted,
         coalesce(s.unit_count, 0) AS unit_count,
+        coalesce(s.near_passes, 0) AS near_passes,
         coalesce(s.glh_counted, 0) AS glh_counted,
         m.mandatory_missing,
         coalesce(m.missing_count, 0) AS missing_count,
@@ -236,6 +239,7 @@ SELECT
     j.award_key,
     CASE WHEN j.units_counted <> '' THEN j.units_counted END AS units_counted,
     CAST(j.unit_count AS INTEGER) AS unit_count,
+    CAST(j.near_passes AS INTEGER) AS near_passes,
     CAST(j.glh_counted AS INTEGER) AS glh_counted,
     CAST(greatest(j.glh_required - j.glh_counted, 0) AS INTEGER) AS glh_short,
     j.mandatory_missing,

@@ -43,15 +43,29 @@ WITH ranked AS (
                 a.option_code ASC NULLS LAST,
                 a.file_id ASC NULLS LAST,
                 a.line ASC NULLS LAST
-        ) AS place,
-        sum(CASE WHEN a.is_attempt THEN 1 ELSE 0 END) OVER (PARTITION BY a.centre_number, a.person_id, a.unit_code) AS attempts_seen
+        ) AS place
     FROM unit_attempts AS a
 ),
 
+-- one unit under two options of one series was taken once
+taken AS (
+    SELECT DISTINCT centre_number, person_id, unit_code, series, window_from
+    FROM unit_attempts
+    WHERE is_attempt
+),
+
+counted AS (
+    SELECT centre_number, person_id, unit_code, count(*) AS attempts_seen
+    FROM taken
+    GROUP BY centre_number, person_id, unit_code
+),
+
 best AS (
-    SELECT *
-    FROM ranked
-    WHERE place = 1
+    SELECT r.*, coalesce(c.attempts_seen, 0) AS attempts_seen
+    FROM ranked AS r
+    LEFT JOIN counted AS c
+        ON c.centre_number = r.centre_number AND c.person_id = r.person_id AND c.unit_code = r.unit_code
+    WHERE r.place = 1
 ),
 
 -- the tracker keeps what earlier files said: it gives no grade, but that there is one

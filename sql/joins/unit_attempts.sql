@@ -1,5 +1,5 @@
 /*
-summary = "Every result of a Cambridge Technicals unit, with what it is worth."
+summary = "Every result of a Cambridge Technicals unit, X and Q left out, with what it is worth."
 reads = ["unit_results", "units", "unit_points", "series_seen"]
 order = ["centre_number", "person_id", "unit_code", "season", "series", "window_from", "option_code"]
 
@@ -21,7 +21,7 @@ grade = "VARCHAR: the grade"
 grade_rank = "INTEGER: 4 distinction, 3 merit, 2 pass, 1 near pass, 0 not achieved"
 points = "INTEGER: what the grade is worth; NULL where the reference data do not say"
 points_rank = "INTEGER: confidence of the points: 1 documented, 2 inferred, 3 recollection"
-is_attempt = "BOOLEAN: neither absent nor without a result (X, Q)"
+is_attempt = "BOOLEAN: not absent"
 embargo_until = "TIMESTAMP WITH TIME ZONE: candidates may not be told before"
 file_id = "VARCHAR: the file of the strongest statement"
 line = "INTEGER: its line"
@@ -42,14 +42,15 @@ WITH known AS (
         r.window_from,
         r.award_date,
         r.grade,
-        NOT coalesce(r.is_absent, FALSE) AND coalesce(r.grade, 'X') NOT IN ('X', 'Q') AS is_attempt,
+        NOT coalesce(r.is_absent, FALSE) AS is_attempt,
         r.embargo_until,
         r.file_id,
         r.line
     FROM unit_results AS r
     LEFT JOIN units AS u ON u.unit_code = r.unit_code
     LEFT JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM r.board AND e.series = r.series
-    WHERE r.is_technical AND r.unit_code IS NOT NULL
+    -- X and Q are no result
+    WHERE r.is_technical AND r.unit_code IS NOT NULL AND coalesce(r.grade, 'U') NOT IN ('X', 'Q')
 ),
 
 ranked AS (

@@ -16,6 +16,7 @@ key = ["person", "series", "unit"]
 follows_from = []
 confidence = "documented"
 wording = ["Absent", "A or ABS in a mark column"]
+where = ["Interchange > Special consideration", "Interchange > Cambridge Technicals > unit entries, the series of the examination"]
 */
 WITH sat AS (
     SELECT

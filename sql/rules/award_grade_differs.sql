@@ -18,6 +18,7 @@ follows_from = ["grades_conflict", "duplicate_candidate_number", "row_rejected"]
 confidence = "inferred"
 rests_on_figures = true
 wording = ["Wrong overall grade"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH scale AS (
     SELECT suite, level, size, grade FROM grade_thresholds

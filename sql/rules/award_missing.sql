@@ -17,6 +17,7 @@ key = ["person", "qualification"]
 follows_from = ["missing_uci", "duplicate_candidate_number", "row_rejected"]
 confidence = "inferred"
 wording = ["Qualification not awarded", "No overall grade", "Missing award"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH judged AS (
     SELECT

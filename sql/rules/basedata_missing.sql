@@ -16,6 +16,7 @@ key = ["board", "series"]
 follows_from = []
 confidence = "documented"
 wording = ["Basedata not imported for this series"]
+where = ["the school's own system: basedata of the series", "A2C > Send/Receive files, and its log"]
 */
 WITH counted AS (
     SELECT

@@ -17,6 +17,7 @@ key = ["person", "option"]
 follows_from = ["shared_candidate_number", "shared_uci", "identity_conflict"]
 confidence = "documented"
 wording = ["Late certification", "I can only see unit results"]
+where = ["the school's own system: entries of the series"]
 */
 WITH unit_options AS (
     SELECT DISTINCT board, series_as_sent AS series, syllabus_code, option_code

@@ -17,6 +17,7 @@ key = ["person", "unit", "key_claim_date"]
 follows_from = ["missing_uci", "unit_withdrawn_by_moderator"]
 confidence = "documented"
 wording = ["Missing or incomplete results", "Claimed, not issued"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "My Cambridge > Cambridge Technicals Progress Tracker", "Interchange > Post results > Missing and incomplete results"]
 */
 -- all entries in the subject withdrawn: the student has left the course, and nobody waits for the unit
 WITH left_course AS (

@@ -17,6 +17,8 @@ key = ["person", "unit"]
 follows_from = ["grades_conflict"]
 confidence = "documented"
 wording = ["Claimed at the wrong grade"]
+where = ["Interchange > Cambridge Technicals > moderated unit claims, By Candidate or By Unit", "Interchange > Post results > Missing and incomplete results"]
+deadlines = ["review of moderation"]
 */
 WITH pairs AS (
     SELECT

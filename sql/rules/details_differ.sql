@@ -17,6 +17,7 @@ key = ["person", "key_detail"]
 follows_from = []
 confidence = "documented"
 wording = ["Candidate details do not match", "Name misspelling"]
+where = ["the school's own system: the student's examination details (UCI, ULN, candidate number)", "Interchange > Post results > Missing and incomplete results"]
 private = ["found"]
 */
 WITH said AS (

@@ -17,6 +17,7 @@ key = ["person"]
 follows_from = []
 confidence = "documented"
 wording = ["Duplicate records", "More than one eight-digit Cambridge OCR candidate number"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Post results > Missing and incomplete results"]
 private = ["found"]
 */
 WITH seen AS (

@@ -17,6 +17,7 @@ key = ["person", "series", "option"]
 follows_from = []
 confidence = "ours"
 wording = ["Duplicate entry"]
+where = ["the school's own system: entries of the series", "Interchange > Cambridge Technicals > entries, annual series"]
 */
 WITH live AS (
     SELECT

@@ -17,6 +17,7 @@ key = ["board", "series", "key_option"]
 follows_from = []
 confidence = "documented"
 wording = ["E1", "Results for elements absent from imported basedata"]
+where = ["the school's own system: basedata of the series", "A2C > Send/Receive files, and its log"]
 */
 WITH stated AS (
     SELECT

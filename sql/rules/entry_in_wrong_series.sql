@@ -17,6 +17,7 @@ key = ["person", "option", "series"]
 follows_from = []
 confidence = "documented"
 wording = ["Invalid series code"]
+where = ["the school's own system: entries of the series", "Interchange > Cambridge Technicals > entries, annual series"]
 */
 WITH known AS (
     SELECT

@@ -17,6 +17,7 @@ key = ["person", "series", "option"]
 follows_from = ["missing_uci", "multiple_ucis", "shared_candidate_number", "shared_uci", "identity_conflict"]
 confidence = "documented"
 wording = ["Missing result", "Missing and incomplete results"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Results > XML/EDI results", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH entered AS (
     SELECT

@@ -16,6 +16,7 @@ key = ["file"]
 follows_from = []
 confidence = "documented"
 wording = ["File already imported"]
+where = ["data/inbox/"]
 */
 SELECT
     reported_to AS centre_number,

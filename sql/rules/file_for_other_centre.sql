@@ -17,6 +17,7 @@ key = ["file"]
 follows_from = []
 confidence = "documented"
 wording = ["Centre number in file does not match", "Invalid centre number"]
+where = ["data/inbox/", "resultsday.toml: centres"]
 */
 SELECT
     f.reported_to AS centre_number,

@@ -18,6 +18,7 @@ key = ["key_season", "board", "series", "key_window"]
 follows_from = []
 confidence = "documented"
 wording = ["I haven't received my results file", "Results file not received"]
+where = ["Interchange > Results > XML/EDI results", "A2C > Send/Receive files, and its log"]
 */
 WITH slots AS (
     SELECT

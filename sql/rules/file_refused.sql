@@ -17,6 +17,7 @@ key = ["file"]
 follows_from = []
 confidence = "ours"
 wording = ["File format not recognised", "Unable to import file"]
+where = ["Interchange > Results > XML/EDI results", "Interchange > Cambridge Technicals > Results documents > candidate achievement report", "the file itself, in the program it came from"]
 */
 SELECT
     reported_to AS centre_number,

@@ -17,6 +17,7 @@ key = ["file"]
 follows_from = []
 confidence = "documented"
 wording = ["Invalid series code in file"]
+where = ["Interchange > Results > XML/EDI results", "A2C > Send/Receive files, and its log"]
 */
 WITH basedata AS (
     SELECT DISTINCT s.board, s.series

@@ -15,6 +15,7 @@ key = ["file"]
 follows_from = []
 confidence = "inferred"
 wording = ["File has been superseded", "Updated results file"]
+where = ["data/inbox/"]
 */
 WITH parts AS (
     SELECT

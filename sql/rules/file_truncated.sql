@@ -16,6 +16,7 @@ key = ["file"]
 follows_from = []
 confidence = "documented"
 wording = ["Record count does not match", "Unexpected end of file"]
+where = ["Interchange > Results > XML/EDI results", "A2C > Send/Receive files, and its log"]
 */
 SELECT
     f.reported_to AS centre_number,

@@ -18,6 +18,7 @@ key = ["person", "series", "option"]
 follows_from = []
 confidence = "documented"
 wording = []
+where = ["the school's own system: basedata of the series", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH graded AS (
     SELECT

@@ -17,6 +17,7 @@ key = ["person", "series", "option", "key_window"]
 follows_from = []
 confidence = "documented"
 wording = ["E5", "Results which differ from a previous import"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Results > XML/EDI results", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH graded AS (
     SELECT

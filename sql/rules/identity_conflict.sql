@@ -17,6 +17,7 @@ key = ["person", "key_identifier"]
 follows_from = []
 confidence = "ours"
 wording = ["Candidate details do not match"]
+where = ["the school's own system: the student's examination details (UCI, ULN, candidate number)", "Interchange > Cambridge Technicals > Results documents > candidate achievement report"]
 private = ["found"]
 */
 WITH contradicted AS (

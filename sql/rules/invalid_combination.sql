@@ -17,6 +17,7 @@ key = ["person", "qualification"]
 follows_from = ["wrong_level"]
 confidence = "inferred"
 wording = ["Invalid combination of units"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Post results > Missing and incomplete results"]
 */
 SELECT
     centre_number,

@@ -17,6 +17,7 @@ key = ["key_uci", "person"]
 follows_from = []
 confidence = "documented"
 wording = ["UCI number is invalid", "UCI No in the result file does not match that recorded for candidate"]
+where = ["the school's own system: the student's examination details (UCI, ULN, candidate number)"]
 private = ["expected", "found"]
 */
 WITH ranked AS (

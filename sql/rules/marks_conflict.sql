@@ -17,6 +17,8 @@ key = ["person", "series", "option"]
 follows_from = []
 confidence = "documented"
 wording = ["E5", "Results which differ from a previous import"]
+where = ["Interchange > Cambridge Technicals > Results documents > examined marks report", "Interchange > Results > XML/EDI results", "Interchange > Post results > Missing and incomplete results"]
+deadlines = ["clerical check"]
 */
 WITH marked AS (
     SELECT s.*

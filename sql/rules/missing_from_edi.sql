@@ -19,6 +19,7 @@ key = ["person", "series", "option"]
 follows_from = ["missing_uci"]
 confidence = "documented"
 wording = ["Missing or incomplete results", "Results missing from the EDI file"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Results > XML/EDI results", "the school's own system: the student's examination details (UCI, ULN, candidate number)"]
 */
 WITH interchange AS (
     SELECT

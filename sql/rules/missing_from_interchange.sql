@@ -17,6 +17,7 @@ key = ["person", "series", "option"]
 follows_from = ["duplicate_candidate_number"]
 confidence = "inferred"
 wording = ["In the EDI file, not on Interchange"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Post results > Missing and incomplete results"]
 */
 -- a report that lists no failed unit at all may leave them out
 WITH lists_failures AS (

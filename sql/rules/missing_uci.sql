@@ -17,6 +17,7 @@ key = ["person"]
 follows_from = []
 confidence = "documented"
 wording = ["Record contains no UCI", "UCI missing"]
+where = ["the school's own system: the student's examination details (UCI, ULN, candidate number)", "Interchange > Cambridge Technicals > Results documents > candidate achievement report"]
 */
 WITH appearances AS (
     SELECT centre_number, person_id, 'entries' AS place, file_id, line FROM entries

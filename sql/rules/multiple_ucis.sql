@@ -17,6 +17,7 @@ key = ["person"]
 follows_from = []
 confidence = "documented"
 wording = ["More than one UCI", "Duplicate UCI"]
+where = ["the school's own system: the student's examination details (UCI, ULN, candidate number)", "Interchange > Post results > Missing and incomplete results"]
 private = ["expected", "found"]
 */
 WITH ranked AS (

@@ -16,6 +16,7 @@ follows_from = []
 confidence = "documented"
 rests_on_figures = true
 wording = ["Near pass"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report"]
 */
 WITH near_passes AS (
     SELECT

@@ -17,6 +17,7 @@ key = ["person", "series", "option"]
 follows_from = ["absent_from_exam", "multiple_ucis"]
 confidence = "documented"
 wording = ["X", "No result"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Post results > Missing and incomplete results"]
 */
 SELECT
     centre_number,

@@ -16,6 +16,7 @@ key = ["person", "series", "option"]
 follows_from = []
 confidence = "documented"
 wording = ["E4", "Partial absence (#)"]
+where = ["Interchange > Cambridge Technicals > Results documents > examined marks report"]
 */
 WITH stated AS (
     SELECT

@@ -17,6 +17,7 @@ key = ["person", "series", "option"]
 follows_from = []
 confidence = "documented"
 wording = ["Q", "Result pending"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Post results > Missing and incomplete results"]
 */
 SELECT
     centre_number,

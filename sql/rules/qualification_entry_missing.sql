@@ -17,6 +17,7 @@ key = ["person", "subject", "key_suite"]
 follows_from = ["shared_candidate_number", "shared_uci", "identity_conflict", "duplicate_candidate_number"]
 confidence = "documented"
 wording = ["No qualification entry"]
+where = ["Interchange > Cambridge Technicals > entries, annual series", "My Cambridge > Cambridge Technicals Progress Tracker"]
 */
 WITH work AS (
     SELECT a.centre_number, a.person_id, a.subject, a.suite, a.unit_code, 'achieved' AS how, a.file_id, a.line

@@ -17,6 +17,7 @@ key = ["person", "series", "key_entry_option"]
 follows_from = []
 confidence = "documented"
 wording = ["E3", "Results returned against a different element entry"]
+where = ["the school's own system: import of results and basedata", "the school's own system: basedata of the series"]
 */
 WITH named AS (
     SELECT

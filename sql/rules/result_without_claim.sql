@@ -16,6 +16,7 @@ key = ["person", "unit"]
 follows_from = []
 confidence = "ours"
 wording = []
+where = ["Interchange > Cambridge Technicals > moderated unit claims, By Candidate or By Unit"]
 */
 WITH record_starts AS (
     SELECT centre_number, min(claim_date) AS first_claim

@@ -17,6 +17,7 @@ key = ["person", "series", "option"]
 follows_from = ["wrong_level", "qualification_entry_missing", "shared_candidate_number", "shared_uci", "identity_conflict"]
 confidence = "documented"
 wording = ["E2", "Results not matched by an entry"]
+where = ["the school's own system: entries of the series"]
 */
 WITH ranked AS (
     SELECT

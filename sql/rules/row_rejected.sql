@@ -17,6 +17,7 @@ key = ["file", "line"]
 follows_from = []
 confidence = "ours"
 wording = ["Invalid record", "Record rejected"]
+where = ["the file itself, in the program it came from"]
 */
 WITH faults AS (
     SELECT

@@ -17,6 +17,7 @@ key = ["key_academic_year", "key_candidate_number"]
 follows_from = []
 confidence = "documented"
 wording = ["Candidate number already in use", "Duplicate candidate number"]
+where = ["the school's own system: the student's examination details (UCI, ULN, candidate number)"]
 private = []
 */
 WITH seen AS (

@@ -17,6 +17,7 @@ key = ["key_uci"]
 follows_from = []
 confidence = "documented"
 wording = ["UCI already in use", "Duplicate UCI"]
+where = ["the school's own system: the student's examination details (UCI, ULN, candidate number)", "Interchange > Post results > Missing and incomplete results"]
 private = []
 */
 WITH seen AS (

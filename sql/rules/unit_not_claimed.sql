@@ -17,6 +17,8 @@ key = ["person", "qualification", "unit"]
 follows_from = ["wrong_level"]
 confidence = "inferred"
 wording = ["Unit not claimed", "Claim missing"]
+where = ["Interchange > Cambridge Technicals > moderated unit claims, By Candidate or By Unit", "My Cambridge > Cambridge Technicals Progress Tracker"]
+deadlines = ["last claims before the final moderation visit"]
 */
 WITH claiming AS (
     SELECT DISTINCT centre_number

@@ -18,6 +18,8 @@ key = ["person", "qualification"]
 follows_from = ["wrong_level", "unit_not_claimed", "claim_without_result", "entry_without_result", "pending_result", "no_result_issued", "absent_from_exam"]
 confidence = "inferred"
 wording = ["Incomplete", "Not all units achieved", "Result not yet achieved"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "My Cambridge > Cambridge Technicals Progress Tracker", "Interchange > Post results > Missing and incomplete results"]
+deadlines = ["estimated completion date declaration"]
 */
 WITH judged AS (
     SELECT

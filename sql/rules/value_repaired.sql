@@ -16,6 +16,7 @@ key = ["file", "key_column"]
 follows_from = []
 confidence = "ours"
 wording = ["Leading zeros missing"]
+where = ["the file itself, in the program it came from"]
 */
 WITH counted AS (
     SELECT

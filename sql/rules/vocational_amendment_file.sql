@@ -17,6 +17,7 @@ key = ["file"]
 follows_from = []
 confidence = "inferred"
 wording = ["Duplicate entries after an amendment file"]
+where = ["Interchange > Cambridge Technicals > entries, annual series", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH amended AS (
     SELECT

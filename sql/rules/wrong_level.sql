@@ -17,6 +17,7 @@ key = ["person", "qualification"]
 follows_from = ["shared_candidate_number", "shared_uci", "identity_conflict"]
 confidence = "documented"
 wording = ["Entered for the wrong level", "Incorrect qualification level"]
+where = ["Interchange > Cambridge Technicals > entries, annual series", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH live AS (
     SELECT *

@@ -17,6 +17,7 @@ key = ["person", "qualification"]
 follows_from = ["wrong_level", "unit_not_claimed", "claim_without_result", "entry_without_result", "pending_result", "no_result_issued", "absent_from_exam"]
 confidence = "inferred"
 wording = ["Entered for the wrong size", "Move down", "Top up"]
+where = ["Interchange > Post results > Missing and incomplete results", "Interchange > Cambridge Technicals > entries, annual series"]
 */
 WITH entered AS (
     SELECT
