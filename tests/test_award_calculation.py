@@ -33,7 +33,6 @@ from tests.award_tables import made_by_sql
 from tests.award_twin import achievements, calculations
 
 Row = dict[str, Any]
-IS_THERE = (resources.sql() / "joins" / "award_calculations.sql").is_file()
 SIDES = ("twin", "sql")
 KEYS = {"unit_achievements": "unit_code", "award_calculations": "qualification_code"}
 
