@@ -44,7 +44,7 @@ class Config:
         None, "The severity from which a command ends with exit code 1. Unset: as the command says."
     )
     near_boundary_marks: int = _setting(
-        2, "How close below the next boundary a mark is near; no rule asks it yet.", ge=0
+        2, "How many marks below the next boundary count as near: the rule near_boundary asks. 0: none.", ge=0, le=99999
     )
     file_bytes: int = _setting(4 * _GIB, "The largest file that is read, in bytes.", ge=1)
     line_bytes: int = _setting(1 << 20, "The longest line that is read, in bytes.", ge=1)

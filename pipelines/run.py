@@ -256,7 +256,8 @@ def _compared(run: publish.PublishedRun | None) -> Compared | None:
 
 def _say_run(con: Any, options: Options, reception: Reception, season: str, asked: str, before: Path | None) -> None:
     make_run_tables(con)
-    insert(con, "run", [(season, *season_days(season), asked, options.config.audience)])
+    config = options.config
+    insert(con, "run", [(season, *season_days(season), asked, config.audience, config.near_boundary_marks)])
     insert(con, "run_centres", [(centre,) for centre in options.config.centres])
     fill_file_names(con, reception)
     fill_previous(con, before)

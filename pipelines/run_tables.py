@@ -33,6 +33,7 @@ RUN_TABLES: dict[str, dict[str, str]] = {
         "season_end": "DATE",
         "identity": "VARCHAR",  # hash of inputs, options, local tables, versions and the calendar's state
         "audience": "VARCHAR",  # exams_office or staff
+        "near_boundary_marks": "INTEGER",  # how far below the next boundary a mark is near
     },
     "run_centres": {"centre_number": "VARCHAR"},  # the centres given; none means every one seen
     "file_names": {

@@ -156,7 +156,7 @@ def _fill(con: Any, case: Case) -> None:
 def _derive(con: Any, case: Case) -> None:
     drawn = [name for name in case.tables if name != "speaks"]
     if "run" not in case.tables:
-        con.execute("INSERT INTO run SELECT '2025-26', DATE '2025-09-01', DATE '2026-08-31', 'case', 'exams_office'")
+        con.execute("INSERT INTO run SELECT '2025-26', DATE '2025-09-01', DATE '2026-08-31', 'case', 'exams_office', 2")
     with_centre = [name for name in drawn if "centre_number" in case.columns[name]]
     if "centres" not in case.tables and with_centre:
         union = " UNION ".join(f"SELECT centre_number FROM {identifier(name)}" for name in with_centre)

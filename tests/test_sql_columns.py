@@ -25,7 +25,7 @@ def test_over_empty_files_every_table_has_the_columns_and_types_that_its_header_
         con.execute(f"CREATE TABLE {identifier(table)} ({empty_table(columns)})")
     load_reference_tables(con, reference)
     make_run_tables(con)
-    con.execute("INSERT INTO run SELECT '2025-26', DATE '2025-09-01', DATE '2026-08-31', 'case', 'exams_office'")
+    con.execute("INSERT INTO run SELECT '2025-26', DATE '2025-09-01', DATE '2026-08-31', 'case', 'exams_office', 2")
     as_of = datetime(2026, 8, 10, 7, 30, tzinfo=UTC)
     given = (*incoming_columns(), *reference, *RUN_TABLES)
     joined = join(con, resources.sql(), given, as_of)

@@ -1,0 +1,209 @@
+/*
+severity = "error"
+owner = "board"
+summary = "A mark is higher than the highest mark there is, or below zero."
+message = "{item} in {series}: {found}; possible is {expected}."
+action = """
+1. Do not give this mark out.
+2. Look the mark and the maximum up on Interchange, Results documents, by series.
+3. If Interchange has another mark, take that, and fetch the newest file from there.
+4. If Interchange has the same, ask the awarding body (OCR: 01223 553998) which mark stands, quoting the line."""
+why = "A column of the report was read as another, a mark of another unit stands in the row, or the file was changed by hand."
+source = "A mark lies between nought and the maximum that the report, the basedata or the published boundaries give"
+population = "results with a mark whose maximum is known"
+reads = ["latest_statements", "mark_maxima", "component_results"]
+needs = []
+key = ["person", "series", "option"]
+follows_from = []
+confidence = "documented"
+wording = []
+*/
+WITH marks AS (
+    SELECT
+        s.centre_number,
+        s.person_id,
+        s.board,
+        s.series,
+        s.kind,
+        s.option_code,
+        s.unit_code,
+        s.qualification_code,
+        s.subject,
+        s.is_technical,
+        s.carrier,
+        s.mark,
+        s.raw_mark,
+        -- a statement is held to its own maximum; of what the others say the greatest is meant
+        coalesce(CASE WHEN s.maximum_mark > 0 THEN s.maximum_mark END, m.greatest_maximum) AS maximum,
+        s.embargo_until,
+        s.file_id,
+        s.line
+    FROM latest_statements AS s
+    LEFT JOIN mark_maxima AS m
+        ON m.board IS NOT DISTINCT FROM s.board AND m.series = s.series AND m.option_code = s.option_code
+    WHERE s.mark IS NOT NULL OR s.raw_mark IS NOT NULL
+),
+
+-- of a component only the plain mark has a maximum; the weighted one has none in the file
+components AS (
+    SELECT
+        c.file_id,
+        c.centre_number,
+        c.person_id,
+        c.series,
+        c.option_code,
+        c.component_code,
+        c.mark,
+        c.maximum_mark AS maximum,
+        c.line,
+        row_number() OVER (
+            PARTITION BY c.file_id, c.centre_number, c.person_id, c.series, c.option_code
+            ORDER BY c.line ASC NULLS LAST, c.component_code ASC NULLS LAST
+        ) AS place
+    FROM component_results AS c
+    WHERE c.mark < 0 OR (c.maximum_mark > 0 AND c.mark > c.maximum_mark)
+),
+
+judged AS (
+    SELECT
+        m.*,
+        c.component_code,
+        c.mark AS component_mark,
+        c.maximum AS component_maximum,
+        c.line AS component_line,
+        coalesce(m.mark < 0 OR m.mark > m.maximum, FALSE) AS is_final_wrong,
+        coalesce(m.raw_mark < 0 OR m.raw_mark > m.maximum, FALSE) AS is_raw_wrong
+    FROM marks AS m
+    LEFT JOIN components AS c
+        ON
+            c.place = 1 AND c.file_id = m.file_id AND c.centre_number = m.centre_number AND c.person_id = m.person_id
+            AND c.series = m.series AND c.option_code = m.option_code
+    WHERE m.maximum IS NOT NULL OR m.mark < 0 OR m.raw_mark < 0 OR c.file_id IS NOT NULL
+),
+
+chosen AS (
+    SELECT
+        j.*,
+        (j.is_final_wrong OR j.is_raw_wrong OR j.component_code IS NOT NULL) AS is_wrong,
+        row_number() OVER (
+            PARTITION BY j.centre_number, j.person_id, j.series, coalesce(j.unit_code, j.qualification_code, j.option_code)
+            ORDER BY
+                CASE WHEN j.is_final_wrong THEN 0 WHEN j.is_raw_wrong THEN 1 WHEN j.component_code IS NOT NULL THEN 2 ELSE 3 END ASC NULLS LAST,
+                CASE j.carrier WHEN 'marks' THEN 1 WHEN 'xml' THEN 2 ELSE 3 END ASC NULLS LAST,
+                j.board ASC NULLS LAST,
+                j.kind ASC NULLS LAST,
+                j.option_code ASC NULLS LAST,
+                j.file_id ASC NULLS LAST,
+                j.line ASC NULLS LAST
+        ) AS place
+    FROM judged AS j
+)
+
+SELECT
+    centre_number,
+    person_id,
+    board,
+    series,
+    subject,
+    CASE WHEN kind = 'qualification' THEN qualification_code END AS qualification_code,
+    CASE WHEN kind = 'unit' THEN unit_code END AS unit_code,
+    CASE WHEN kind = 'unit' OR NOT coalesce(is_technical, FALSE) THEN option_code END AS option_code,
+    coalesce(
+        'nought to ' || replace(CAST(CASE WHEN is_final_wrong OR is_raw_wrong THEN maximum ELSE component_maximum END AS VARCHAR), '.00', ''),
+        'nought or more'
+    ) AS expected,
+    (
+        CASE carrier WHEN 'edi' THEN 'EDI' WHEN 'xml' THEN 'XML' WHEN 'marks' THEN 'marks report' ELSE carrier END
+        || CASE
+            WHEN is_final_wrong THEN (' mark ' || replace(CAST(mark AS VARCHAR), '.00', ''))
+            WHEN is_raw_wrong THEN (' raw mark ' || replace(CAST(raw_mark AS VARCHAR), '.00', ''))
+            WHEN component_code IS NOT NULL THEN (' component ' || component_code || ' mark ' || replace(CAST(component_mark AS VARCHAR), '.00', ''))
+            ELSE ''
+        END
+    ) AS found,
+    embargo_until,
+    file_id,
+    CASE WHEN is_final_wrong OR is_raw_wrong THEN line ELSE coalesce(component_line, line) END AS line,
+    is_wrong AS speaks
+FROM chosen
+WHERE place = 1;
+
+/* cases
+a mark over the maximum of its own line is reported; the maximum itself and nought are not
+  latest_statements | centre_number | person_id | board | series | kind | unit_code | option_code | qualification_code | is_technical | carrier | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      | 05839              | true         | marks   | 81   | 80           | m       | 2
+                    | 99999         | p2        | 72    | 6E26   | unit | 05838/01  | 583801      | 05839              | true         | marks   | 80   | 80           | m       | 3
+                    | 99999         | p3        | 72    | 6E26   | unit | 05838/01  | 583801      | 05839              | true         | marks   | 0    | 80           | m       | 4
+                    | 99999         | p4        | 72    | 6E26   | unit | 05838/01  | 583801      | 05839              | true         | marks   | 80.5 | 80           | m       | 5
+  speaks            | person_id | severity | owner | unit_code | option_code | qualification_code | expected     | found                   | file_id | line
+                    | p1        | error    | board | 05838/01  | 583801      |                    | nought to 80 | marks report mark 81    | m       | 2
+                    | p4        | error    | board | 05838/01  | 583801      |                    | nought to 80 | marks report mark 80.50 | m       | 5
+  looked_at = 4
+
+below zero is reported, whether or not a maximum is known
+  latest_statements | centre_number | person_id | board | series | kind | unit_code | option_code | is_technical | carrier | mark | raw_mark | maximum_mark
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | marks   | -1   |          |
+                    | 99999         | p2        | 72    | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 3    | -2       | 80
+  speaks            | person_id | expected       | found
+                    | p1        | nought or more | marks report mark -1
+                    | p2        | nought to 80   | marks report raw mark -2
+
+where a statement has no maximum the greatest counts that another student's line, the basedata or the boundaries give
+  latest_statements | centre_number | person_id | board | series | kind | unit_code | option_code | is_technical | carrier | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 85   |              | e       | 2
+                    | 99998         | p2        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 50   | 80           | m       | 3
+                    | 99999         | p3        | 72    | 6E26   | unit | 05838/02  | 583802      | true         | edi     | 85   |              | e       | 4
+                    | 99999         | p4        | 72    | 6E26   | unit | 05838/03  | 583803      | true         | edi     | 85   |              | e       | 5
+                    | 99999         | p5        | 72    | 6E26   | unit | 05838/04  | 583804      | true         | edi     | 85   |              | e       | 6
+  incoming_options  | file_id | series_as_sent | option_code | maximum_mark
+                    | o       | 6E26           | 583801      | 60
+                    | o       | 6E26           | 583802      | 80
+                    | o       | 6E26           | 583804      | 0
+  file_series       | file_id | board | series_as_sent | series
+                    | o       | 72    | 6E26           | 6E26
+  grade_boundaries  | series | unit_code | option_code | maximum_mark | grade | minimum_mark | state
+                    | 6E26   | 05838/03  | 583803      | 60           | D     | 42           | stands
+                    | 6E26   | 05838/02  | 583802      | 90           | D     | 42           | superseded
+  speaks            | person_id | expected     | found
+                    | p1        | nought to 80 | EDI mark 85
+                    | p3        | nought to 80 | EDI mark 85
+                    | p4        | nought to 60 | EDI mark 85
+  looked_at = 4
+
+a maximum of another board, of another series or of another option says nothing
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | is_technical | carrier | mark | maximum_mark
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        | H446               | false        | edi     | 400  |
+                    | 99999         | p2        | 70    | 6B26   | qualification | H446        | H446               | false        | xml     | 40   | 50
+                    | 99999         | p3        | 01    | 6B25   | qualification | H446        | H446               | false        | xml     | 40   | 50
+  incoming_options  | file_id | series_as_sent | option_code | maximum_mark
+                    | o       | 6B25           | H446        | 50
+  file_series       | file_id | board | series_as_sent | series
+                    | o       | 01    | 6B25           | 6B25
+  speaks nothing
+  looked_at = 2
+
+a raw mark over the maximum is one too; no mark is silence; one key where two carriers say it
+  latest_statements | centre_number | person_id | board | series | kind | unit_code | option_code | is_technical | carrier | mark | raw_mark | maximum_mark | is_absent | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 80   | 82       | 80           |           | m       | 2
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 80   |          |              |           | e       | 2
+                    | 99999         | p2        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | marks   |      |          | 80           | true      | m       | 3
+                    | 99999         | p3        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 99   |          |              |           | e       | 4
+                    | 99999         | p3        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 99   | 99       | 80           |           | m       | 4
+  speaks            | person_id | found                    | file_id | line
+                    | p1        | marks report raw mark 82 | m       | 2
+                    | p3        | marks report mark 99     | m       | 4
+  looked_at = 2
+
+a component over its maximum is said of its qualification; of a replaced file it is not
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | is_technical | carrier | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        | H446               | false        | xml     | 300  | 350          | x       | 9
+                    | 99999         | p2        | 01    | 6B26   | qualification | H446        | H446               | false        | xml     | 300  | 350          | x       | 20
+  component_results | centre_number | person_id | board | series | option_code | component_code | mark | weighted_mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 01    | 6B26   | H446        | H446/01        | 141  | 141           | 140          | x       | 12
+                    | 99999         | p1        | 01    | 6B26   | H446        | H446/02        | 140  | 159           | 140          | x       | 13
+                    | 99999         | p2        | 01    | 6B26   | H446        | H446/01        | 150  | 150           | 140          | old     | 12
+                    | 99999         | p2        | 01    | 6B26   | H446        | H446/02        | 10   | 159           |              | x       | 23
+  speaks            | person_id | qualification_code | option_code | expected      | found                          | file_id | line
+                    | p1        | H446               | H446        | nought to 140 | XML component H446/01 mark 141 | x       | 12
+  looked_at = 2
+*/
