@@ -6,7 +6,7 @@ order = ["file_id", "centre_number", "series_as_sent"]
 [columns]
 file_id = "VARCHAR: the file"
 centre_number = "VARCHAR: the centre; NULL where the file speaks of none (basedata) or the header hides it"
-board = "VARCHAR: two characters, from the header, else from the name; 72 for every series of Cambridge Technicals, which the board sends under either of its numbers"
+board = "VARCHAR: two characters, from the header, else from the name, else from the centre's other files of the series; 72 for every series of Cambridge Technicals, which the board sends under either of its numbers"
 series_as_sent = "VARCHAR: what the header says; NULL where it says ??"
 series = "VARCHAR: the canonical code; from the name where the header hides it; NULL where nobody says"
 season = "VARCHAR: the academic year the series belongs to, 2025-26"
@@ -41,6 +41,21 @@ coded AS (
         END AS series
     FROM stated AS s
     LEFT JOIN series_spellings AS p ON p.series_as_sent = s.spelled
+),
+
+-- a file that names no board is of the one that the centre's other files of its series name
+named AS (
+    SELECT centre_number, series, min(board) AS board
+    FROM coded
+    WHERE centre_number IS NOT NULL AND series IS NOT NULL
+    GROUP BY centre_number, series
+    HAVING min(board) = max(board)
+),
+
+boarded AS (
+    SELECT c.file_id, c.centre_number, c.series_as_sent, c.series, c.rows_kept, coalesce(c.board, n.board) AS board
+    FROM coded AS c
+    LEFT JOIN named AS n ON n.centre_number = c.centre_number AND n.series = c.series
 )
 
 SELECT
@@ -56,7 +71,7 @@ SELECT
         ELSE ('20' || lpad(CAST((CAST(substr(c.series, 3, 2) AS INTEGER) + 99) % 100 AS VARCHAR), 2, '0') || '-' || substr(c.series, 3, 2))
     END AS season,
     CAST(c.rows_kept AS INTEGER) AS rows_kept
-FROM coded AS c
+FROM boarded AS c
 LEFT JOIN series AS t
     ON
         t.family = 'cambridge_technicals'

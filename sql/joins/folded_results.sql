@@ -1,7 +1,7 @@
 /*
 summary = "One row a result, whoever carries it: the values of the strongest carrier that states them."
 reads = ["latest_statements"]
-order = ["centre_number", "person_id", "series", "option_code", "kind", "window_from"]
+order = ["centre_number", "person_id", "series", "option_code", "kind", "window_from", "board"]
 
 [columns]
 centre_number = "VARCHAR: the centre"
@@ -37,7 +37,9 @@ WITH ranked AS (
     SELECT
         s.*,
         row_number() OVER (
-            PARTITION BY s.centre_number, s.person_id, s.series, s.option_code, s.kind, s.window_from
+            PARTITION BY
+                s.centre_number, s.person_id, CASE WHEN s.is_technical THEN '72' ELSE s.board END,
+                s.series, s.option_code, s.kind, s.window_from
             ORDER BY
                 -- X and Q say that there is no grade yet: a carrier that has one is stronger
                 CASE WHEN s.grade IS NULL THEN 2 WHEN s.grade IN ('X', 'Q') THEN 1 ELSE 0 END ASC NULLS LAST,
@@ -85,4 +87,5 @@ SELECT
     max(CASE WHEN place = 1 THEN file_id END) AS file_id,
     max(CASE WHEN place = 1 THEN line END) AS line
 FROM ranked
-GROUP BY centre_number, person_id, series, kind, option_code, window_from
+GROUP BY
+    centre_number, person_id, CASE WHEN is_technical THEN '72' ELSE board END, series, kind, option_code, window_from

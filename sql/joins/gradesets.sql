@@ -45,6 +45,8 @@ SELECT
         WHEN s.is_technical = 1 THEN NULL
         WHEN trim(coalesce(o.certification_type, o.unit_type)) IN ('GCE', 'GCSE')
             THEN lower(trim(coalesce(o.certification_type, o.unit_type)))
+        -- a type that has no gradeset here, such as an entry level award, is read by no other's
+        WHEN trim(coalesce(o.certification_type, o.unit_type)) <> '' THEN NULL
         WHEN s.board IN ('01', '72') AND substr(s.series, 2, 1) = 'B' THEN 'gce'
         WHEN s.board IN ('01', '72') AND substr(s.series, 1, 2) IN ('6A', 'BA') THEN 'gcse'
     END AS gradeset

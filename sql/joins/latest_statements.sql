@@ -40,7 +40,10 @@ WITH ranked AS (
     SELECT
         r.*,
         rank() OVER (
-            PARTITION BY r.centre_number, r.person_id, r.series, r.option_code, r.kind, r.window_from, r.carrier
+            -- two boards may give one number to two qualifications; Cambridge Technicals come under either of one board's numbers
+            PARTITION BY
+                r.centre_number, r.person_id, CASE WHEN r.is_technical THEN '72' ELSE r.board END,
+                r.series, r.option_code, r.kind, r.window_from, r.carrier
             ORDER BY
                 r.stated_on DESC NULLS LAST,
                 CASE WHEN r.carrier IN ('edi', 'xml') THEN r.sequence END DESC NULLS LAST,

@@ -2,7 +2,7 @@
 summary = "A person's award of one qualification in one series and window, carriers folded."
 reads = ["folded_results"]
 publish = true
-order = ["centre_number", "person_id", "series", "qualification_code", "option_code", "window_from"]
+order = ["centre_number", "person_id", "series", "qualification_code", "option_code", "window_from", "board"]
 
 [columns]
 centre_number = "VARCHAR: the centre"

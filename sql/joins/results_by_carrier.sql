@@ -131,6 +131,8 @@ SELECT
     -- every scale that has a star grade spells it * in EDI's two characters
     CASE
         WHEN g.gradeset IS NULL AND w.grade_as_sent = '*' THEN 'A*'
+        -- and a double award of numbers has no hyphen in them
+        WHEN g.gradeset IS NULL AND regexp_extract(w.grade_as_sent, '^([1-9]-[1-9])$', 1) <> '' THEN replace(w.grade_as_sent, '-', '')
         ELSE coalesce(d.grade, w.grade_as_sent)
     END AS grade,
     CASE
