@@ -1,0 +1,208 @@
+/*
+severity = "warning"
+owner = "centre"
+summary = "A unit was claimed, and its status on the progress tracker is blank: the moderator has withdrawn it."
+message = "{item}: {found}, {expected}."
+action = """
+1. Find the moderator's report: Interchange > Results > Reports on moderated work. It says why the unit was withdrawn.
+2. Put right with the teacher what it names, and claim the unit again.
+3. Look at My Cambridge > Progress Tracker the day after: it should say Claim submitted.
+4. If there is no report, or the grade is needed this summer, ring Customer Support, 01223 553998."""
+why = "The moderator could not accept the work or the claim as it stood: the sample did not come, or was of another unit or student."
+source = "Progress Tracker, achievement statuses: a unit that the moderator has withdrawn shows no status"
+population = "claimed moderated units on the progress tracker"
+reads = ["tracker", "claim_answers", "qualification_entries", "run"]
+needs = ["tracker", "claims"]
+key = ["person", "unit"]
+follows_from = []
+confidence = "documented"
+wording = ["Blank unit achievement status", "Withdrawn by moderator"]
+*/
+WITH ranked AS (
+    SELECT
+        t.*,
+        row_number() OVER (
+            PARTITION BY t.centre_number, t.person_id, t.unit_code
+            ORDER BY
+                t.as_of DESC NULLS LAST,
+                -- listed for two qualifications, a unit that has a status under one of them has it
+                CASE WHEN t.status = 'withdrawn_by_moderator' THEN 1 ELSE 0 END ASC NULLS LAST,
+                t.qualification_code ASC NULLS LAST,
+                t.file_id ASC NULLS LAST,
+                t.line ASC NULLS LAST
+        ) AS place
+    FROM tracker AS t
+    WHERE t.unit_code IS NOT NULL AND t.assessment = 'moderated'
+),
+
+latest AS (
+    SELECT * FROM ranked WHERE place = 1
+),
+
+-- the tracker takes a day to show a claim; what it did not know yet is not withdrawn
+claimed AS (
+    SELECT
+        a.centre_number,
+        a.person_id,
+        a.unit_code,
+        max(a.option_code) AS option_code,
+        max(CASE WHEN a.outcome = 'unanswered' AND a.claim_date < t.as_of AND a.withheld IS DISTINCT FROM 'Q' THEN a.claim_date END) AS open_claim,
+        max(CASE WHEN a.outcome = 'unanswered' AND a.claim_date < t.as_of AND a.withheld IS DISTINCT FROM 'Q' THEN a.claim_season END) AS claim_season,
+        max(CASE WHEN a.outcome = 'undated' THEN 1 ELSE 0 END) AS has_undated,
+        max(a.result_date) AS last_result,
+        max(CASE WHEN a.claim_date >= t.as_of THEN 1 ELSE 0 END) AS is_claimed_since
+    FROM claim_answers AS a
+    INNER JOIN latest AS t ON t.centre_number = a.centre_number AND t.person_id = a.person_id AND t.unit_code = a.unit_code
+    WHERE a.outcome <> 'unclaimed' OR a.result_date IS NOT NULL
+    GROUP BY a.centre_number, a.person_id, a.unit_code
+    HAVING max(CASE WHEN a.outcome <> 'unclaimed' THEN 1 ELSE 0 END) = 1
+),
+
+courses AS (
+    SELECT
+        e.centre_number,
+        e.person_id,
+        e.suite,
+        e.subject,
+        min(CASE WHEN e.withdrawn THEN 1 ELSE 0 END) AS has_left,
+        max(CASE WHEN e.is_live AND coalesce(e.expected_season >= r.season, TRUE) THEN 1 ELSE 0 END) AS is_on_course
+    FROM qualification_entries AS e
+    CROSS JOIN run AS r
+    GROUP BY e.centre_number, e.person_id, e.suite, e.subject
+)
+
+SELECT
+    t.centre_number,
+    t.person_id,
+    '72' AS board,
+    t.subject,
+    t.unit_code,
+    c.option_code,
+    coalesce('claimed on ' || CAST(c.open_claim AS VARCHAR), 'claimed on a day that the record does not say') AS expected,
+    ('the tracker of ' || coalesce(CAST(t.as_of AS VARCHAR), 'a day unknown') || ' shows no status') AS found,
+    CASE WHEN c.open_claim IS NULL THEN 'info' END AS severity,
+    t.file_id,
+    t.line,
+    (
+        t.status = 'withdrawn_by_moderator'
+        AND c.is_claimed_since = 0
+        -- a claim without a day may have been the one that an earlier result answered
+        AND (c.open_claim IS NOT NULL OR (c.has_undated = 1 AND c.last_result IS NULL))
+        AND coalesce(e.has_left, 0) = 0
+        AND (c.open_claim IS NULL OR coalesce(c.claim_season >= r.season, FALSE) OR coalesce(e.is_on_course, 0) = 1)
+    ) AS speaks
+FROM latest AS t
+CROSS JOIN run AS r
+INNER JOIN claimed AS c ON c.centre_number = t.centre_number AND c.person_id = t.person_id AND c.unit_code = t.unit_code
+LEFT JOIN courses AS e
+    ON e.centre_number = t.centre_number AND e.person_id = t.person_id AND e.suite = t.suite AND e.subject = t.subject;
+
+/* cases
+a claimed unit without a status is reported; with a status, or never claimed, it is not
+  tracker       | centre_number | person_id | qualification_code | unit_code | assessment | status                 | status_as_sent  | as_of      | file_id | line
+                | 99999         | p1        | 05838              | 05838/17  | moderated  | withdrawn_by_moderator |                 | 2026-07-23 | t       | 2
+                | 99999         | p2        | 05838              | 05838/17  | moderated  | claim_submitted        | Claim submitted | 2026-07-23 | t       | 3
+                | 99999         | p3        | 05838              | 05838/17  | moderated  | withdrawn_by_moderator |                 | 2026-07-23 | t       | 4
+                | 99999         | p4        | 05838              | 05838/17  | moderated  | withdrawn              | Withdrawn       | 2026-07-23 | t       | 5
+  claim_answers | centre_number | person_id | unit_code | option_code | outcome    | claim_date | claim_season
+                | 99999         | p1        | 05838/17  | 583817      | unanswered | 2026-05-14 | 2025-26
+                | 99999         | p2        | 05838/17  | 583817      | unanswered | 2026-05-14 | 2025-26
+                | 99999         | p4        | 05838/17  | 583817      | unanswered | 2026-05-14 | 2025-26
+  speaks        | key               | severity | owner  | unit_code | option_code | qualification_code | expected              | found                                      | file_id | line
+                | 99999·p1·05838/17 | warning  | centre | 05838/17  | 583817      |                    | claimed on 2026-05-14 | the tracker of 2026-07-23 shows no status | t       | 2
+  looked_at = 3
+
+an examined unit, and one of which nobody knows how it is assessed, are not looked at
+  tracker       | centre_number | person_id | unit_code | assessment | status                 | as_of
+                | 99999         | p1        | 05838/01  | examined   | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p2        | 05999/17  |            | withdrawn_by_moderator | 2026-07-23
+  claim_answers | centre_number | person_id | unit_code | outcome    | claim_date | claim_season
+                | 99999         | p1        | 05838/01  | unanswered | 2026-05-14 | 2025-26
+                | 99999         | p2        | 05999/17  | unanswered | 2026-05-14 | 2025-26
+  speaks nothing
+  looked_at = 0
+
+a claim of the tracker's own day, or made since, is not known to it yet; one of the day before is
+  tracker       | centre_number | person_id | unit_code | assessment | status                 | as_of
+                | 99999         | p1        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p2        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p3        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p4        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p5        | 05838/17  | moderated  | withdrawn_by_moderator |
+  claim_answers | centre_number | person_id | unit_code | outcome    | claim_date | claim_season
+                | 99999         | p1        | 05838/17  | unanswered | 2026-07-23 | 2025-26
+                | 99999         | p2        | 05838/17  | unanswered | 2026-07-22 | 2025-26
+                | 99999         | p3        | 05838/17  | unanswered | 2026-05-14 | 2025-26
+                | 99999         | p3        | 05838/17  | unanswered | 2026-07-30 | 2025-26
+                | 99999         | p4        | 05838/17  | unanswered | 2026-08-02 | 2025-26
+                | 99999         | p5        | 05838/17  | unanswered | 2026-05-14 | 2025-26
+  speaks        | person_id
+                | p2
+  looked_at = 5
+
+a result has answered the claim since, or Q stands for it: silent; X is what a withdrawn unit gets
+  tracker       | centre_number | person_id | unit_code | assessment | status                 | as_of
+                | 99999         | p1        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p2        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p3        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p4        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+  claim_answers | centre_number | person_id | unit_code | outcome    | claim_date | claim_season | result_date | withheld
+                | 99999         | p1        | 05838/17  | answered   | 2026-05-14 | 2025-26      | 2026-07-31  |
+                | 99999         | p2        | 05838/17  | unanswered | 2026-05-14 | 2025-26      |             | Q
+                | 99999         | p3        | 05838/17  | unanswered | 2026-05-14 | 2025-26      |             | X
+                | 99999         | p4        | 05838/17  | answered   | 2026-01-14 | 2025-26      | 2026-02-10  |
+                | 99999         | p4        | 05838/17  | unanswered | 2026-05-14 | 2025-26      |             |
+  speaks        | person_id
+                | p3
+                | p4
+  looked_at = 4
+
+a claim without a day is to be known only, and nothing where a result is there already
+  tracker       | centre_number | person_id | unit_code | assessment | status                 | as_of
+                | 99999         | p1        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                | 99999         | p2        | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+  claim_answers | centre_number | person_id | unit_code | outcome   | result_date
+                | 99999         | p1        | 05838/17  | undated   |
+                | 99999         | p2        | 05838/17  | undated   |
+                | 99999         | p2        | 05838/17  | unclaimed | 2026-02-10
+  speaks        | person_id | severity | expected
+                | p1        | info     | claimed on a day that the record does not say
+
+the latest download counts, and a status under either of two qualifications
+  tracker       | centre_number | person_id | qualification_code | unit_code | assessment | status                 | as_of      | file_id
+                | 99999         | p1        | 05838              | 05838/17  | moderated  | withdrawn_by_moderator | 2026-06-01 | s
+                | 99999         | p1        | 05838              | 05838/17  | moderated  | claim_submitted        | 2026-07-23 | t
+                | 99999         | p2        | 05838              | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t
+                | 99999         | p2        | 05839              | 05838/17  | moderated  | sample_selected        | 2026-07-23 | t
+                | 99999         | p3        | 05838              | 05838/17  | moderated  | sample_selected        | 2026-06-01 | s
+                | 99999         | p3        | 05838              | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t
+  claim_answers | centre_number | person_id | unit_code | outcome    | claim_date | claim_season
+                | 99999         | p1        | 05838/17  | unanswered | 2026-05-14 | 2025-26
+                | 99999         | p2        | 05838/17  | unanswered | 2026-05-14 | 2025-26
+                | 99999         | p3        | 05838/17  | unanswered | 2026-05-14 | 2025-26
+  speaks        | person_id | file_id
+                | p3        | t
+  looked_at = 3
+
+an old claim is said of students still on the course, not of leavers, nor of those withdrawn from all entries
+  tracker               | centre_number | person_id | suite | subject | unit_code | assessment | status                 | as_of
+                        | 99999         | p1        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                        | 99999         | p2        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                        | 99999         | p3        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                        | 99999         | p4        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+  claim_answers         | centre_number | person_id | unit_code | outcome    | claim_date | claim_season
+                        | 99999         | p1        | 05838/17  | unanswered | 2025-05-14 | 2024-25
+                        | 99999         | p2        | 05838/17  | unanswered | 2025-05-14 | 2024-25
+                        | 99999         | p3        | 05838/17  | unanswered | 2026-05-14 | 2025-26
+                        | 99999         | p4        | 05838/17  | unanswered | 2025-05-14 | 2024-25
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject | withdrawn | is_live | expected_season
+                        | 99999         | p1        | 05838              | 2016  | IT      | false     | true    | 2025-26
+                        | 99999         | p2        | 05838              | 2016  | IT      | false     | true    | 2024-25
+                        | 99999         | p3        | 05838              | 2016  | IT      | true      | false   | 2025-26
+                        | 99999         | p4        | 05838              | 2016  | IT      | true      | false   |
+                        | 99999         | p4        | 05839              | 2016  | IT      | false     | true    | 2026-27
+  speaks                | person_id
+                        | p1
+                        | p4
+  looked_at = 4
+*/
