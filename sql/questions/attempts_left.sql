@@ -1,6 +1,6 @@
 /*
 summary = "How many attempts at each examined unit has every student left who has not achieved it?"
-why = "Before resit entries are made: whoever has one attempt left should know it, and whoever has none cannot be entered. Sittings in series that no file here speaks of are not counted."
+why = "Before resit entries are made: whoever has one attempt left should know it, and whoever has none cannot be entered. Sittings in series that no file here speaks of are not counted, and an absence that only the tracker knows is."
 reads = ["unit_results", "tracker", "candidates", "units", "attempts"]
 */
 WITH sittings AS (
