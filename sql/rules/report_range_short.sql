@@ -277,7 +277,7 @@ SELECT
             WHEN j.stops = 1 OR coalesce(j.may_stop, FALSE) THEN ('before the results of ' || CAST(j.release_day AS VARCHAR))
         END,
         (
-            'it leaves out ' || j.words || CASE WHEN j.series_left_out > 6 THEN (' and ' || CAST(j.series_left_out - 6 AS VARCHAR) || ' more') ELSE '' END
+            'it lacks results of ' || j.words || CASE WHEN j.series_left_out > 6 THEN (' and ' || CAST(j.series_left_out - 6 AS VARCHAR) || ' more') ELSE '' END
         ),
         CASE
             WHEN j.students IS NULL THEN 'and nothing here says what comes after'
@@ -310,7 +310,7 @@ a report that ends before the release, while EDI has June units of its students,
                      | 99999         | p1        | edi     | unit | 72    | 9I25   | 2016  | IT      | true         | P     | 2026-07-01
                      | 99999         | p3        | edi     | unit | 72    | 6E26   | 2016  | IT      | true         | P     |
   speaks             | key     | severity | owner  | expected                                       | found                                                                                                                         | cause       | file_id | line
-                     | 99999·r | warning  | centre | dates from 2024-09-01 to 2026-08-10 | its last award is of 2026-07-20, before the results of 2026-08-10, it leaves out 6E26, which concerns 2 of its students | stops_early | r       | 3
+                     | 99999·r | warning  | centre | dates from 2024-09-01 to 2026-08-10 | its last award is of 2026-07-20, before the results of 2026-08-10, it lacks results of 6E26, which concerns 2 of its students | stops_early | r       | 3
   looked_at = 1
 
 a report with rows of June goes up to the release, whatever its award dates say; before the release nothing is due
@@ -380,7 +380,7 @@ an older series that the marks report has units of, and no report has, is left o
                      | 99998         | p2        | edi     | qualification | 72    | 9I25   | 2016  | IT      | true         | M     |           | 2026-07-01
                      | 99998         | p2        | edi     | unit          | 01    | 6B26   |       | IT      | false        | P     |           |
   speaks             | file_id | cause           | expected                                       | found
-                     | r       | series_left_out | dates from 2024-09-01 to 2026-08-10 | its last award is of 2026-08-10, it leaves out 6E25, which concerns one of its students
+                     | r       | series_left_out | dates from 2024-09-01 to 2026-08-10 | its last award is of 2026-08-10, it lacks results of 6E25, which concerns one of its students
   looked_at = 2
 
 another report that shows the series of that subject covers it, one of another subject or one that shows awards alone does not
@@ -399,7 +399,7 @@ another report that shows the series of that subject covers it, one of another s
                      | 99999         | p1        | edi     | unit | 72    | 9I25   | 2016  | IT       | true         | P     | 2026-07-01
                      | 99999         | p2        | edi     | unit | 72    | 9I25   | 2016  | Business | true         | P     | 2026-07-01
   speaks             | file_id | found
-                     | t       | its last award is of 2026-08-10, it leaves out 9I25, which concerns one of its students
+                     | t       | its last award is of 2026-08-10, it lacks results of 9I25, which concerns one of its students
   looked_at = 3
 
 entered for June in a report that ends before its release is enough; absent, withdrawn or covered elsewhere is not
