@@ -213,6 +213,32 @@ def query(
     raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))
 
 
+@app.command()
+def doctor(data: Data = None, as_of: AsOf = None, output: Output = None) -> None:
+    """Is everything fit for results day: machine, disk, clock, calendar, settings, reference data."""
+    from pipelines.commands import doctor as command
+
+    raise typer.Exit(command.show(data_folder(data), as_of, output_format(output).value))
+
+
+@app.command()
+def init(
+    centre: Annotated[list[str] | None, typer.Option("--centre", help="A centre of ours; repeatable.")] = None,
+    board: Annotated[
+        list[str] | None,
+        typer.Option("--board", help="An awarding body whose files arrive, 01 or its name; repeatable."),
+    ] = None,
+    audience: Annotated[Audience | None, typer.Option(help="Who reads the reports.")] = None,
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """Ask three questions and write a commented resultsday.toml; what an option answers is not asked."""
+    from pipelines.commands import init as command
+
+    answers = command.Answers(centre, board, audience and audience.value)
+    raise typer.Exit(command.write(data_folder(data), answers, output_format(output).value))
+
+
 @app.command(name="new-rule")
 def new_rule(code: Annotated[str, typer.Argument(help="The fault in words: grade_not_on_scale.")]) -> None:
     """Begin a rule: one file in sql/rules/, its cases empty."""

@@ -1,0 +1,87 @@
+"""`resultsday init`: three questions, one commented file that the program itself can read, never over another."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from pipelines.config import Config, load_config
+from pipelines.errors import ExitCode
+from tests.cli_helpers import call
+
+SETTING = re.compile(r"^(?:# )?([a-z_]+) = ", re.MULTILINE)
+
+
+def written(data: Path) -> str:
+    return (data / "resultsday.toml").read_text(encoding="utf-8")
+
+
+def test_three_answers_become_settings_and_an_inbox(tmp_path: Path) -> None:
+    said = call("init", "--data", tmp_path, stdin="99999, 0x998\nocr; aqa\nstaff\n")
+    assert said.code == ExitCode.DONE
+    assert said.err.count("]: ") == 3
+    assert said.out == f"{tmp_path / 'resultsday.toml'}\n"
+    config = load_config(tmp_path)
+    assert (config.centres, config.audience) == (("99999", "0X998"), "staff")
+    assert (tmp_path / "inbox").is_dir()
+    assert re.findall(r"^#   (\d\d)  ", written(tmp_path), re.MULTILINE) == ["01", "70", "72"]
+
+
+@pytest.mark.parametrize("typed", ["", "\n\n\n"])
+def test_without_an_answer_every_default_stands(typed: str, tmp_path: Path) -> None:
+    assert call("init", "--data", tmp_path, stdin=typed).code == ExitCode.DONE
+    assert load_config(tmp_path) == Config()
+    assert re.findall(r"^#   (\d\d)  ", written(tmp_path), re.MULTILINE) == ["01", "72"]
+
+
+def test_what_options_answer_is_not_asked(tmp_path: Path) -> None:
+    options = ["--centre", "99999", "--centre", "99998", "--board", "72", "--board", "70", "--audience", "exams_office"]
+    said = call("init", "--data", tmp_path, *options, "--format", "json")
+    assert "[" not in said.err
+    assert json.loads(said.out) == {
+        "written": str(tmp_path / "resultsday.toml"),
+        "centres": ["99999", "99998"],
+        "boards": ["70", "72"],
+        "audience": "exams_office",
+    }
+    assert load_config(tmp_path).centres == ("99999", "99998")
+
+
+def test_a_file_that_is_there_is_never_written_over(tmp_path: Path) -> None:
+    (tmp_path / "resultsday.toml").write_text('centres = ["99998"]\n', encoding="utf-8")
+    said = call("init", "--data", tmp_path, "--centre", "99999", "--board", "01", "--audience", "staff")
+    assert said.code == ExitCode.USAGE
+    assert "already" in said.err
+    assert written(tmp_path) == 'centres = ["99998"]\n'
+    assert not (tmp_path / "inbox").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--centre", "9999"], "9999 is not a centre number"),
+        (["--board", "AQB"], "There is no awarding body AQB.\nDid you mean AQA?"),
+        (["--board", "99"], "There is no awarding body 99."),
+    ],
+)
+def test_a_wrong_answer_is_told_with_the_right_ones_and_nothing_is_written(
+    options: list[str], words: str, tmp_path: Path
+) -> None:
+    said = call("init", "--data", tmp_path, *options)
+    assert said.code == ExitCode.USAGE
+    assert words in said.err
+    assert not (tmp_path / "resultsday.toml").exists()
+
+
+def test_every_setting_stands_in_the_file_and_can_be_switched_on_as_it_stands(tmp_path: Path) -> None:
+    call("init", "--data", tmp_path, stdin="99999\n\n\n")
+    text = written(tmp_path)
+    assert SETTING.findall(text) == [item.name for item in fields(Config)]
+    (tmp_path / "resultsday.toml").write_text(re.sub(r"^# (?=[a-z_]+ = )", "", text, flags=re.MULTILINE), "utf-8")
+    config = load_config(tmp_path)
+    unset = {"centres", "season", "fail_on", "duckdb_memory", "duckdb_threads"}
+    assert all(getattr(config, item.name) == item.default for item in fields(Config) if item.name not in unset)
