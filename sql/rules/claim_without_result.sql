@@ -11,7 +11,7 @@ action = """
 why = "The sample was not moderated in time, the claim was not completed, or the result was made for another record of the same student."
 source = "Awarding body guidance on missing results, summers 2024 and 2026; docs/semantics.md"
 population = "claims of moderated units whose window the calendar names or which are of this season"
-reads = ["claim_answers", "coverage", "report_coverage", "release_calendar", "qualification_entries", "run"]
+reads = ["claim_windows"]
 needs = ["claims"]
 key = ["person", "unit", "key_claim_date"]
 follows_from = ["missing_uci", "unit_withdrawn_by_moderator"]
@@ -19,104 +19,6 @@ confidence = "documented"
 wording = ["Missing or incomplete results", "Claimed, not issued"]
 where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "My Cambridge > Cambridge Technicals Progress Tracker", "Interchange > Post results > Missing and incomplete results"]
 */
--- all entries in the subject withdrawn: the student has left the course, and nobody waits for the unit
-WITH left_course AS (
-    SELECT centre_number, person_id, suite, subject
-    FROM qualification_entries
-    GROUP BY centre_number, person_id, suite, subject
-    HAVING min(CASE WHEN withdrawn THEN 1 ELSE 0 END) = 1
-),
-
-claimed AS (
-    SELECT
-        c.*,
-        CASE c.suite WHEN '2016' THEN '9I' WHEN '2012' THEN '9C' END || substr(c.claim_season, 3, 2) AS annual_series
-    FROM claim_answers AS c
-    LEFT JOIN left_course AS w
-        ON
-            w.centre_number = c.centre_number AND w.person_id = c.person_id
-            AND w.suite = c.suite AND w.subject = c.subject
-    WHERE
-        c.outcome IN ('answered', 'replaced', 'unanswered')
-        AND c.assessment IS DISTINCT FROM 'examined'
-        AND w.person_id IS NULL
-),
-
-annual AS (
-    SELECT DISTINCT annual_series FROM claimed WHERE annual_series IS NOT NULL
-),
-
-windows AS (
-    SELECT DISTINCT a.annual_series, k.window_from, k.window_to, k.released_to_centres
-    FROM annual AS a
-    INNER JOIN release_calendar AS k
-        ON
-            a.annual_series LIKE replace(k.series, '?', '_')
-            AND k.window_from IS NOT NULL
-            AND strpos(('|' || k.carrier || '|'), '|edi|') > 0
-            AND strpos(('|' || k.board || '|'), '|72|') > 0
-),
-
-awaited AS (
-    SELECT
-        c.*,
-        w.window_from,
-        w.window_to,
-        w.released_to_centres,
-        row_number() OVER (
-            PARTITION BY c.centre_number, c.person_id, c.unit_code, c.claim_date
-            ORDER BY w.window_to ASC NULLS LAST, w.window_from ASC NULLS LAST
-        ) AS place
-    FROM claimed AS c
-    LEFT JOIN windows AS w ON w.annual_series = c.annual_series AND w.window_to >= c.claim_date
-),
-
-edi_windows AS (
-    SELECT DISTINCT centre_number, series, window_from
-    FROM coverage
-    WHERE carrier = 'edi' AND window_from IS NOT NULL
-),
-
-edi_starts AS (
-    SELECT centre_number, series, min(window_from) AS window_from
-    FROM edi_windows
-    GROUP BY centre_number, series
-),
-
-report_windows AS (
-    SELECT DISTINCT centre_number, qualification_code, series, window_from
-    FROM report_coverage
-    WHERE kind = 'unit' AND window_from IS NOT NULL AND reaches_end
-),
-
-report_starts AS (
-    SELECT centre_number, qualification_code, series, min(window_from) AS window_from
-    FROM report_windows
-    GROUP BY centre_number, qualification_code, series
-),
-
-judged AS (
-    SELECT
-        a.*,
-        coalesce(a.claim_season >= r.season, FALSE) AS is_of_this_season,
-        (e.window_from IS NOT NULL OR p.window_from IS NOT NULL) AS is_covered,
-        -- what was awarded between the claim and the first file here came in a file that is not
-        (p.window_from IS NULL AND coalesce(a.claim_date < least(s.window_from, b.window_from), FALSE)) AS is_in_earlier_file_perhaps,
-        coalesce(a.released_to_centres <= :as_of, FALSE) AS is_due
-    FROM awaited AS a
-    CROSS JOIN run AS r
-    LEFT JOIN edi_windows AS e
-        ON e.centre_number = a.centre_number AND e.series = a.annual_series AND e.window_from = a.window_from
-    LEFT JOIN edi_starts AS s ON s.centre_number = a.centre_number AND s.series = a.annual_series
-    LEFT JOIN report_windows AS p
-        ON
-            p.centre_number = a.centre_number AND p.series = a.annual_series AND p.window_from = a.window_from
-            AND p.qualification_code = a.qualification_code
-    LEFT JOIN report_starts AS b
-        ON b.centre_number = a.centre_number AND b.series = a.annual_series AND b.qualification_code = a.qualification_code
-    WHERE a.place = 1
-)
-
 SELECT
     centre_number,
     person_id,
@@ -134,18 +36,15 @@ SELECT
         WHEN is_due THEN 'neither the EDI file of that window nor an achievement report for it is here'
         ELSE 'not due yet'
     END AS found,
-    CASE
-        WHEN NOT (is_due AND is_covered) THEN 'file_awaited'
-        WHEN is_in_earlier_file_perhaps THEN 'earlier_file_not_here'
-    END AS cause,
+    cause,
     CASE WHEN is_in_earlier_file_perhaps THEN 'info' END AS severity,
     CASE WHEN NOT (is_due AND is_covered) THEN 'pending' ELSE 'open' END AS state,
     released_to_centres AS due,
     file_id,
     line,
-    outcome = 'unanswered' AND withheld IS NULL AS speaks
-FROM judged
-WHERE is_of_this_season OR (is_due AND is_covered);
+    is_missing AS speaks
+FROM claim_windows
+WHERE is_awaited;
 
 /* cases
 a claim that no result follows is reported once its window is due and its file is here, an answered one is not

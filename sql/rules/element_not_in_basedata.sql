@@ -11,7 +11,7 @@ action = """
 why = "The basedata were downloaded before the unit or qualification was added, or only some of them were imported."
 source = "Awarding body guidance on results, summers 2024 and 2026: difficulties importing results; docs/semantics.md"
 population = "units and qualifications with EDI or XML results in a series whose basedata are here"
-reads = ["results_by_carrier", "incoming_options", "file_facts", "file_series", "code_spellings"]
+reads = ["basedata_gaps"]
 needs = ["basedata", "edi", "xml"]
 key = ["board", "series", "key_option"]
 follows_from = []
@@ -19,59 +19,6 @@ confidence = "documented"
 wording = ["E1", "Results for elements absent from imported basedata"]
 where = ["the school's own system: basedata of the series", "A2C > Send/Receive files, and its log"]
 */
-WITH stated AS (
-    SELECT
-        centre_number,
-        board,
-        series,
-        option_code,
-        max(CASE WHEN kind = 'unit' THEN unit_code END) AS unit_code,
-        max(CASE WHEN kind = 'qualification' THEN qualification_code END) AS qualification_code,
-        max(CASE WHEN is_technical THEN 1 ELSE 0 END) AS is_technical,
-        max(subject) AS subject,
-        max(embargo_until) AS embargo_until,
-        count(*) AS results,
-        min(file_id) AS first_file
-    FROM results_by_carrier
-    WHERE carrier IN ('edi', 'xml') AND superseded_by IS NULL AND series IS NOT NULL AND option_code IS NOT NULL
-    GROUP BY centre_number, board, series, option_code
-),
-
-first_lines AS (
-    SELECT s.centre_number, s.board, s.series, s.option_code, min(r.line) AS line
-    FROM stated AS s
-    INNER JOIN results_by_carrier AS r
-        ON
-            r.file_id = s.first_file
-            AND r.centre_number = s.centre_number
-            AND r.series = s.series
-            AND r.option_code = s.option_code
-    GROUP BY s.centre_number, s.board, s.series, s.option_code
-),
-
--- a file that is cut short says nothing by what it lacks
-whole AS (
-    SELECT s.file_id, s.board, s.series, f.is_truncated
-    FROM file_series AS s
-    INNER JOIN file_facts AS f ON f.file_id = s.file_id AND f.is_used AND f.kind = 'basedata_options'
-    WHERE s.series IS NOT NULL
-),
-
-covered AS (
-    SELECT DISTINCT board, series FROM whole WHERE NOT is_truncated
-),
-
-elements AS (
-    SELECT w.board, w.series, o.option_code
-    FROM incoming_options AS o
-    INNER JOIN whole AS w ON w.file_id = o.file_id
-    UNION
-    SELECT w.board, w.series, k.option_code
-    FROM incoming_options AS o
-    INNER JOIN whole AS w ON w.file_id = o.file_id
-    INNER JOIN code_spellings AS k ON k.code_as_sent = o.option_code
-)
-
 SELECT
     s.centre_number,
     s.board,
@@ -83,20 +30,11 @@ SELECT
     s.option_code AS key_option,
     'an element of the basedata of this series' AS expected,
     CASE WHEN s.results = 1 THEN '1 result' ELSE (CAST(s.results AS VARCHAR) || ' results') END AS found,
-    s.first_file AS file_id,
-    l.line,
+    s.file_id,
+    s.line,
     s.embargo_until,
-    e.option_code IS NULL AS speaks
-FROM stated AS s
-INNER JOIN covered AS c ON c.board IS NOT DISTINCT FROM s.board AND c.series = s.series
-LEFT JOIN elements AS e
-    ON e.board IS NOT DISTINCT FROM s.board AND e.series = s.series AND e.option_code = s.option_code
-LEFT JOIN first_lines AS l
-    ON
-        l.centre_number = s.centre_number
-        AND l.board IS NOT DISTINCT FROM s.board
-        AND l.series = s.series
-        AND l.option_code = s.option_code;
+    s.is_missing AS speaks
+FROM basedata_gaps AS s;
 
 /* cases
 a unit that the basedata lack is reported once with its results, one that they have is not

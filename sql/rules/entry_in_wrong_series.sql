@@ -11,7 +11,7 @@ action = """
 why = "The wrong basedata was chosen when the entry was made, or a year was copied from the one before."
 source = "Awarding body guidance, summer 2026: qualification entries are made in the annual series, examined unit entries in the June series"
 population = "Cambridge Technicals entries of a qualification or an examined unit that are not withdrawn, in a series that is known"
-reads = ["entered_options", "series_seen"]
+reads = ["entry_series"]
 needs = ["entries"]
 key = ["person", "option", "series"]
 follows_from = []
@@ -19,16 +19,6 @@ confidence = "documented"
 wording = ["Invalid series code"]
 where = ["the school's own system: entries of the series", "Interchange > Cambridge Technicals > entries, annual series"]
 */
-WITH known AS (
-    SELECT
-        series,
-        max(CASE WHEN is_annual THEN 1 ELSE 0 END) = 1 AS is_annual,
-        max(CASE WHEN carries = 'examined_units' THEN 1 ELSE 0 END) = 1 AS holds_examined
-    FROM series_seen
-    WHERE family = 'cambridge_technicals'
-    GROUP BY series
-)
-
 SELECT
     e.centre_number,
     e.person_id,
@@ -39,16 +29,11 @@ SELECT
     CASE WHEN e.kind = 'unit' THEN e.unit_code END AS unit_code,
     CASE WHEN e.kind = 'unit' THEN e.option_code END AS option_code,
     CASE WHEN e.kind = 'unit' THEN 'an examined series (1E, 6E)' ELSE 'an annual series (9I, 9C)' END AS expected,
-    CASE WHEN k.is_annual THEN ('annual series ' || e.series) ELSE ('examined series ' || e.series) END AS found,
+    CASE WHEN e.is_annual THEN ('annual series ' || e.series) ELSE ('examined series ' || e.series) END AS found,
     e.file_id,
     e.line,
-    CASE WHEN e.kind = 'unit' THEN k.is_annual ELSE (k.holds_examined AND NOT k.is_annual) END AS speaks
-FROM entered_options AS e
-INNER JOIN known AS k ON k.series = e.series
-WHERE
-    e.is_technical
-    AND NOT e.withdrawn
-    AND (e.kind <> 'unit' OR e.assessment = 'examined');
+    e.is_misplaced AS speaks
+FROM entry_series AS e;
 
 /* cases
 a qualification in June and an examined unit in the annual series are reported

@@ -11,7 +11,7 @@ action = """
 why = "The script went astray, the result was held back, the entry was never received, or the student did not sit."
 source = "docs/semantics.md, coverage and due; awarding body guidance on missing and incomplete results"
 population = "entries of examined units and general qualifications that are not withdrawn, of this season or of a series whose results are here"
-reads = ["entered_options", "run", "coverage", "series_due", "results_by_carrier", "tracker", "qualification_entries", "qualifications", "latest_statements", "achieved_units", "candidates", "incoming_rejects", "code_spellings"]
+reads = ["entry_answers"]
 needs = ["entries"]
 key = ["person", "series", "option"]
 follows_from = ["missing_uci", "multiple_ucis", "shared_candidate_number", "shared_uci", "identity_conflict"]
@@ -19,167 +19,6 @@ confidence = "documented"
 wording = ["Missing result", "Missing and incomplete results"]
 where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "Interchange > Results > XML/EDI results", "Interchange > Post results > Missing and incomplete results"]
 */
-WITH entered AS (
-    SELECT
-        o.*,
-        r.season AS this_season,
-        -- an examination is sat in the month its series is named for, or the one before
-        CAST(TRY_CAST((
-            '20' || substr(o.series, 3, 2) || '-'
-            || CASE substr(o.series, 1, 1) WHEN 'A' THEN '10' WHEN 'B' THEN '11' WHEN 'C' THEN '12' ELSE ('0' || substr(o.series, 1, 1)) END
-            || '-01'
-        ) AS DATE) - INTERVAL 1 MONTH AS DATE) AS opens
-    FROM entered_options AS o
-    CROSS JOIN run AS r
-    WHERE
-        NOT o.withdrawn
-        AND o.season <= r.season
-        AND NOT o.is_annual
-        AND (
-            NOT o.is_technical
-            OR (o.kind = 'unit' AND coalesce(o.assessment, 'examined') = 'examined')
-        )
-),
-
-board_files AS (
-    SELECT
-        centre_number,
-        board,
-        series,
-        max(CASE WHEN carrier = 'edi' THEN 1 ELSE 0 END) AS by_edi,
-        max(CASE WHEN carrier = 'xml' THEN 1 ELSE 0 END) AS by_xml
-    FROM coverage
-    WHERE carrier IN ('edi', 'xml')
-    GROUP BY centre_number, board, series
-),
-
-marks_reports AS (
-    SELECT DISTINCT centre_number, series, unit_code
-    FROM coverage
-    WHERE carrier = 'marks'
-),
-
--- an achievement report speaks for the students of the qualifications in it
-listed AS (
-    SELECT centre_number, person_id, qualification_code
-    FROM qualification_entries
-    UNION
-    SELECT centre_number, person_id, qualification_code
-    FROM latest_statements
-    WHERE carrier = 'achievement'
-),
-
-reported_subjects AS (
-    SELECT DISTINCT c.centre_number, c.series, l.person_id, q.subject, q.suite
-    FROM coverage AS c
-    INNER JOIN listed AS l ON l.centre_number = c.centre_number AND l.qualification_code = c.qualification_code
-    INNER JOIN qualifications AS q ON q.qualification_code = c.qualification_code
-    WHERE c.carrier = 'achievement'
-),
-
-answered AS (
-    SELECT centre_number, person_id, series, option_code
-    FROM results_by_carrier
-    WHERE superseded_by IS NULL
-    UNION
-    SELECT centre_number, person_id, series, entry_option_code AS option_code
-    FROM results_by_carrier
-    WHERE superseded_by IS NULL AND entry_option_code IS NOT NULL
-),
-
--- the tracker says absent of the latest series entered, as far as it could know that day
-absences AS (
-    SELECT
-        e.centre_number,
-        e.person_id,
-        e.series,
-        e.option_code,
-        row_number() OVER (
-            PARTITION BY t.centre_number, t.person_id, t.unit_code, t.file_id, t.line
-            ORDER BY e.opens DESC NULLS LAST, e.series ASC NULLS LAST
-        ) AS place
-    FROM tracker AS t
-    INNER JOIN entered AS e
-        ON
-            e.centre_number = t.centre_number AND e.person_id = t.person_id AND e.unit_code = t.unit_code
-            AND (t.as_of IS NULL OR e.opens <= t.as_of)
-    WHERE t.status = 'absent'
-),
-
-absent AS (
-    SELECT DISTINCT centre_number, person_id, series, option_code
-    FROM absences
-    WHERE place = 1
-),
-
-achieved AS (
-    SELECT DISTINCT centre_number, person_id, unit_code
-    FROM achieved_units
-),
-
-set_aside AS (
-    SELECT DISTINCT j.centre_number, j.candidate_number, j.uci, coalesce(k.option_code, j.option_code) AS option_code
-    FROM incoming_rejects AS j
-    LEFT JOIN code_spellings AS k ON k.code_as_sent = j.option_code
-    WHERE j.option_code IS NOT NULL
-),
-
-rejected AS (
-    SELECT DISTINCT e.centre_number, e.person_id, e.series, e.option_code
-    FROM entered AS e
-    INNER JOIN candidates AS c ON c.centre_number = e.centre_number AND c.person_id = e.person_id
-    INNER JOIN set_aside AS s
-        ON s.centre_number = e.centre_number AND s.option_code = e.option_code
-    WHERE s.uci = c.uci OR s.candidate_number = c.candidate_number
-),
-
-judged AS (
-    SELECT
-        e.*,
-        coalesce(f.by_edi, 0) AS by_edi,
-        coalesce(f.by_xml, 0) AS by_xml,
-        CASE WHEN e.is_technical AND m.unit_code IS NOT NULL THEN 1 ELSE 0 END AS by_marks,
-        CASE WHEN e.is_technical AND s.person_id IS NOT NULL THEN 1 ELSE 0 END AS by_achievement,
-        coalesce(d.is_due, n.is_due, FALSE) AS is_due,
-        coalesce(d.released_to_centres, n.released_to_centres) AS released_to_centres,
-        a.series IS NOT NULL AS is_answered,
-        b.series IS NOT NULL AS is_absent,
-        h.unit_code IS NOT NULL AS is_achieved,
-        j.series IS NOT NULL AS is_rejected,
-        c.uci IS NULL AS has_no_uci
-    FROM entered AS e
-    LEFT JOIN board_files AS f ON f.centre_number = e.centre_number AND f.board = e.board AND f.series = e.series
-    LEFT JOIN marks_reports AS m ON m.centre_number = e.centre_number AND m.series = e.series AND m.unit_code = e.unit_code
-    LEFT JOIN reported_subjects AS s
-        ON
-            s.centre_number = e.centre_number AND s.series = e.series AND s.person_id = e.person_id
-            AND s.subject = e.subject AND s.suite = e.suite
-    LEFT JOIN series_due AS d ON d.board = e.board AND d.series = e.series AND d.window_from IS NULL
-    LEFT JOIN series_due AS n ON n.board IS NULL AND n.series = e.series AND n.window_from IS NULL
-    LEFT JOIN answered AS a
-        ON
-            a.centre_number = e.centre_number AND a.person_id = e.person_id AND a.series = e.series
-            AND a.option_code = e.option_code
-    LEFT JOIN absent AS b
-        ON
-            b.centre_number = e.centre_number AND b.person_id = e.person_id AND b.series = e.series
-            AND b.option_code = e.option_code
-    LEFT JOIN achieved AS h
-        ON h.centre_number = e.centre_number AND h.person_id = e.person_id AND h.unit_code = e.unit_code
-    LEFT JOIN rejected AS j
-        ON
-            j.centre_number = e.centre_number AND j.person_id = e.person_id AND j.series = e.series
-            AND j.option_code = e.option_code
-    LEFT JOIN candidates AS c ON c.centre_number = e.centre_number AND c.person_id = e.person_id
-),
-
-weighed AS (
-    SELECT
-        j.*,
-        j.is_due AND (j.by_edi + j.by_xml + j.by_marks + j.by_achievement) > 0 AS may_speak
-    FROM judged AS j
-)
-
 SELECT
     centre_number,
     person_id,
@@ -203,30 +42,20 @@ SELECT
         WHEN is_due THEN 'no file here holds results of its series yet'
         ELSE 'its results are not out yet'
     END AS found,
-    CASE
-        WHEN NOT may_speak THEN 'file_awaited'
-        WHEN is_rejected THEN 'row_rejected'
-        WHEN has_no_uci AND is_technical AND by_marks + by_achievement = 0 THEN 'missing_uci'
-    END AS cause,
+    cause,
     released_to_centres AS due,
     CASE
         WHEN NOT may_speak THEN 'info'
     END AS severity,
     CASE
-        WHEN may_speak AND (is_rejected OR (has_no_uci AND is_technical AND by_marks + by_achievement = 0)) THEN 'centre'
+        WHEN cause IN ('row_rejected', 'missing_uci') THEN 'centre'
     END AS owner,
     CASE WHEN may_speak THEN 'open' ELSE 'pending' END AS state,
     file_id,
     line,
     embargo_until,
-    (
-        NOT is_answered
-        AND NOT is_absent
-        -- of an earlier season, what was achieved since needs no asking
-        AND NOT (season < this_season AND is_achieved)
-    ) AS speaks
-FROM weighed
-WHERE season = this_season OR may_speak;
+    is_missing AS speaks
+FROM entry_answers;
 
 /* cases
 an entry without a result is reported where EDI covers the series; one with a result is not
