@@ -216,7 +216,7 @@ def _case(world: World) -> Case:
 
 def said(world: World) -> dict[str, tuple[str, int, bool]]:
     """What the rule says of each student it speaks of."""
-    found, _ = run_case(RULE, _case(world))
+    found, _, _ = run_case(RULE, _case(world))
     verdicts = {}
     for row in found:
         words = re.match(r"(at least )?(\d+) attempts? seen", row["found"] or "")

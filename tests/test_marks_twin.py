@@ -48,7 +48,7 @@ def _asked(code: str, lines: list[Line], boundaries: list[Boundary]) -> tuple[di
     }  # fmt: skip
     tables = {name: rows for name, rows in drawn.items() if rows}
     case = Case("drawn", tables, {name: list(rows[0]) for name, rows in tables.items()})
-    found, looked_at = run_case(RULES[code], case)
+    found, looked_at, _left = run_case(RULES[code], case)
     people = {str(row["person_id"]): row for row in found}
     assert len(people) == len(found)
     return people, looked_at

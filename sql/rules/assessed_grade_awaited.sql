@@ -17,6 +17,7 @@ key = ["person", "unit"]
 follows_from = []
 confidence = "documented"
 wording = ["Awaiting assessed grade"]
+where = ["My Cambridge > Cambridge Technicals Progress Tracker"]
 */
 WITH ranked AS (
     SELECT

@@ -19,6 +19,7 @@ key = ["person", "unit"]
 follows_from = []
 confidence = "documented"
 wording = ["No attempts left", "Resits used up", "Unclassified for want of a mandatory unit"]
+where = ["Interchange > Cambridge Technicals > Results documents > examined marks report", "Interchange > Post results > Missing and incomplete results"]
 */
 -- the tracker names no series: its absence belongs to the latest one entered, as far as it could know that day
 WITH tracked AS (

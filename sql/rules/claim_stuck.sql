@@ -18,6 +18,8 @@ key = ["person", "unit"]
 follows_from = ["claim_without_result"]
 confidence = "documented"
 wording = ["Claim submitted", "Sample selected", "Result pending"]
+where = ["My Cambridge > Cambridge Technicals Progress Tracker", "Interchange > Cambridge Technicals > moderated unit claims, By Candidate or By Unit"]
+deadlines = ["last claims before the final moderation visit"]
 */
 -- an hour is added because the calendar keeps London time
 WITH clock AS (

@@ -17,6 +17,7 @@ key = ["person", "option"]
 follows_from = ["mark_above_maximum", "marks_conflict"]
 confidence = "inferred"
 wording = []
+where = ["Interchange > Results > XML/EDI results", "Interchange > Post results > Missing and incomplete results"]
 */
 WITH results AS (
     SELECT

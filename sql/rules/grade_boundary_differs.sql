@@ -17,6 +17,8 @@ key = ["person", "series", "unit"]
 follows_from = ["mark_above_maximum", "marks_conflict", "grades_conflict"]
 confidence = "documented"
 wording = ["Grade does not match mark"]
+where = ["Interchange > Resources and materials > Forms and documents > grade boundaries", "Interchange > Cambridge Technicals > Results documents > examined marks report", "Interchange > Post results > review of marking"]
+deadlines = ["priority review of marking", "review of marking", "clerical check"]
 */
 WITH judged AS (
     SELECT

@@ -17,6 +17,8 @@ key = ["person", "series", "option"]
 follows_from = []
 confidence = "documented"
 wording = []
+where = ["Interchange > Cambridge Technicals > Results documents > examined marks report", "Interchange > Post results > Missing and incomplete results"]
+deadlines = ["clerical check"]
 */
 WITH marks AS (
     SELECT

@@ -17,6 +17,8 @@ key = ["person", "series", "unit"]
 follows_from = ["grade_boundary_differs", "marks_conflict", "mark_above_maximum"]
 confidence = "documented"
 wording = ["Review of marking", "Near miss"]
+where = ["Interchange > Resources and materials > Forms and documents > grade boundaries", "Interchange > Post results > review of marking"]
+deadlines = ["priority review of marking", "review of marking", "clerical check"]
 */
 WITH seasons_seen AS (
     SELECT series, max(season) AS season

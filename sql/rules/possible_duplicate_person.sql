@@ -17,6 +17,7 @@ key = ["person", "other_person"]
 follows_from = []
 confidence = "ours"
 wording = ["Possible duplicate candidate", "Duplicate student record", "Duplicate learner"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report", "the school's own system: the student's examination details (UCI, ULN, candidate number)"]
 private = ["found"]
 */
 -- below this score one of the three details is missing or may be another person's

@@ -17,6 +17,7 @@ key = ["file"]
 follows_from = []
 confidence = "inferred"
 wording = ["Units missing from the achievement report", "Date range of the report"]
+where = ["Interchange > Cambridge Technicals > Results documents > candidate achievement report"]
 */
 -- an hour is added because the calendar keeps London time
 WITH releases AS (

@@ -17,6 +17,7 @@ key = ["person", "series", "unit"]
 follows_from = ["mark_above_maximum", "marks_conflict"]
 confidence = "documented"
 wording = []
+where = ["Interchange > Cambridge Technicals > Results documents > examined marks report", "Interchange > Post results > Missing and incomplete results"]
 private = ["expected", "found"]
 */
 WITH reports AS (

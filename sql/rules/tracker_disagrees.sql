@@ -17,6 +17,7 @@ key = ["person", "unit"]
 follows_from = ["duplicate_candidate_number", "multiple_ucis", "identity_conflict", "shared_candidate_number", "shared_uci", "no_result_issued", "pending_result", "entry_without_result", "claim_without_result"]
 confidence = "inferred"
 wording = ["Result achieved", "Result not achieved"]
+where = ["My Cambridge > Cambridge Technicals Progress Tracker", "Interchange > Cambridge Technicals > Results documents > candidate achievement report"]
 */
 WITH ranked AS (
     SELECT

@@ -17,6 +17,8 @@ key = ["person", "unit"]
 follows_from = []
 confidence = "documented"
 wording = ["Blank unit achievement status", "Withdrawn by moderator"]
+where = ["My Cambridge > Cambridge Technicals Progress Tracker", "Interchange > Cambridge Technicals > moderated unit claims, By Candidate or By Unit"]
+deadlines = ["last claims before the final moderation visit"]
 */
 WITH ranked AS (
     SELECT
