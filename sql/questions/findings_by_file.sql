@@ -1,0 +1,19 @@
+/*
+summary = "Which file do the discrepancies come from?"
+why = "Many from one file mean that the file is wrong, not the students."
+reads = ["files", "discrepancies"]
+*/
+SELECT
+    f.centre_number,
+    f.name,
+    f.kind,
+    f.series,
+    f.status,
+    f.rows_kept,
+    count(d.fingerprint) FILTER (d.severity = 'error') AS errors,
+    count(d.fingerprint) FILTER (d.severity = 'warning') AS warnings,
+    count(d.fingerprint) FILTER (d.severity = 'info') AS to_know
+FROM files AS f
+LEFT JOIN discrepancies AS d ON d.file_id = f.file_id
+GROUP BY f.centre_number, f.file_id, f.name, f.kind, f.series, f.status, f.rows_kept
+ORDER BY errors DESC, warnings DESC, to_know DESC, f.centre_number NULLS FIRST, f.name, f.file_id;
