@@ -126,8 +126,8 @@ CASES = (
         glh_short=60,
         points=14,
         grade=None,
-        next_unit="90005/02",
-        next_unit_grade="R",
+        next_unit="90005/03",
+        next_unit_grade="P",
     ),
     _award(
         "without a mandatory unit there is no award, and its hours are kept free",
@@ -140,7 +140,7 @@ CASES = (
         points=16,
         grade=None,
         next_unit="90005/01",
-        next_unit_grade="R",
+        next_unit_grade="P",
     ),
     _award(
         "mandatory units count although they are longer than the size",
@@ -190,8 +190,8 @@ CASES = (
         "01P 02P",
         eligible=False,
         glh_short=30,
-        next_unit="90011/05",
-        next_unit_grade="R",
+        next_unit="90011/03",
+        next_unit_grade="P",
     ),
     _award(
         "a unit already taken is asked for before a new one, a moderated before an examined",

@@ -227,9 +227,9 @@ def changes(figures: Figures, rules: Rules, rows: Mapping[str, Achievement]) -> 
     found = []
     for unit in rules.mandatory + rules.optional:
         row = rows.get(unit.unit_code)
-        scale = BETTER_FIRST if (unit.assessment, unit.level) == ("examined", 3) else BETTER_FIRST[:3]
+        scale = BETTER_FIRST[:3]  # nobody is told to aim at a near pass
         now = None if row is None or not row.is_achieved else "P" if row.grade == "Achieved" else row.grade
-        better = scale if now is None else scale[: scale.index(now)]
+        better = scale if now in (None, "R") else scale[: scale.index(str(now))]
         attempts, limit = (row.attempts_seen if row else 0), figures.maximum_attempts(unit)
         if unit.assessment == "examined" and limit is not None and attempts >= limit and attempts > 0:
             continue

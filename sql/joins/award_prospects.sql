@@ -87,4 +87,5 @@ INNER JOIN unit_points AS p
         AND p.points > r.present_points
 WHERE
     r.turn = 1
-    AND (p.grade IN ('P', 'M', 'D') OR (p.grade = 'R' AND r.assessment = 'examined' AND r.level = 3))
+    -- a near pass is what happens to somebody, not what they are told to aim at
+    AND p.grade IN ('P', 'M', 'D')
