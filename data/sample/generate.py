@@ -19,8 +19,13 @@ from maker import (
     faults_claims,
     faults_entries,
     faults_files,
+    faults_marks,
+    faults_near_people,
     faults_people,
+    faults_reports,
     faults_results,
+    faults_series,
+    faults_tracker,
     inbox,
     quiet,
 )
@@ -36,6 +41,9 @@ def make() -> dict[str, bytes]:
     for part in (cohorts, quiet, faults_people, faults_entries, faults_claims, faults_results, faults_awards):
         part.everyone(world)
     faults_files.rows_first(world)
+    # what came later comes last, so that everybody before stays who they were
+    for part in (faults_marks, faults_tracker, faults_reports, faults_near_people, faults_series):
+        part.everyone(world)
     return inbox.files(world)
 
 

@@ -167,9 +167,9 @@ def a_level(world: World, person: Person, code: str, grade: str) -> None:
         weighted = mark * float(weight)
         total += weighted
         components.append((f"{code}/{number}", str(mark), str(maximum), f"{weighted:.1f}"))
-    mark = str(round(total))
-    edi_result(world, person, "6B25", code, "M", {"A*": "*"}.get(grade, grade), f"{int(mark):04d}")
-    row = world.add("xml", "6B25", person, option=code, title=A_LEVELS[code][0], grade=grade, mark=mark)
+    whole = str(round(total))
+    edi_result(world, person, "6B25", code, "M", {"A*": "*"}.get(grade, grade), f"{int(whole):04d}")
+    row = world.add("xml", "6B25", person, option=code, title=A_LEVELS[code][0], grade=grade, mark=whole)
     full = sum(maximum * float(weight) for _, maximum, weight in A_LEVELS[code][1])
     row.cells |= {"maximum": str(round(full)), "components": ";".join(" ".join(c) for c in components)}
     old_entry(world, person, "6B25", code)

@@ -11,6 +11,7 @@ from datetime import date
 from xml.sax.saxutils import escape
 
 from maker.cohorts import A_LEVELS
+from maker.faults_series import UNIT_COURSES
 from maker.model import Row, World
 
 SPELLED = str.maketrans({"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "ß": "ss", "Æ": "AE", "æ": "ae"})
@@ -86,6 +87,8 @@ def entry_line(kind: str, row: Row, options: list[str]) -> str:
 def option_codes(world: World, series: str) -> dict[str, tuple[str, str, str, str, str]]:
     """Options of a series: syllabus, item, title, accreditation number, maximum mark."""
     ref = world.reference
+    if series in UNIT_COURSES:
+        return UNIT_COURSES[series]
     if series[1] in "AB":
         chosen = [c for c in ("H446", "H240", "H556", "J277") if (c == "J277") == (series[1] == "A")]
         titles = {c: A_LEVELS[c][0] if c in A_LEVELS else "Computer Science GCSE" for c in chosen}
@@ -160,9 +163,11 @@ def xml_results(world: World, series: str, centre: str, created: str) -> str:
         ]
         for component in c["components"].split(";"):
             code, mark, full, weighted = component.split()
+            # a dash: the board sent no weighted mark
+            after = "" if weighted == "-" else f"<WeightedMark>{weighted}</WeightedMark>"
             parts.append(
                 f"      <Component><Code>{code}</Code><Mark>{mark}</Mark><MaximumMark>{full}</MaximumMark>"
-                f"<WeightedMark>{weighted}</WeightedMark></Component>"
+                f"{after}</Component>"
             )
         parts += ["    </Qualification>", "  </Candidate>"]
     return "\n".join([*parts, "</EDIResults>", ""])

@@ -66,6 +66,14 @@ def improved_after_the_award(world: World) -> None:
     for row in world.find("achievement", person):
         first = world.find("achievement", person)[0].cells
         row.cells |= {name: first[name] for name in ("Qualification Grade", "Qualification Award Date")}
+    world.plant(
+        "result_without_entry",
+        "info",
+        person,
+        series="6E26",
+        unit="05838/01",
+        note="edge: a resit of somebody who has left, which the school never entered",
+    )
 
 
 def mandatory_failed(world: World) -> None:

@@ -34,6 +34,7 @@ RESULTS: dict[str, tuple[tuple[str, ...], str, str, str, int, date]] = {
     "R9999872.X01": ((SECOND,), "6E26", "72", "6E26", 1, date(2026, 8, 10)),
     "R9999872.X02": ((SECOND,), "9I25-1", "72", "9I25", 2, date(2026, 8, 1)),
     "R9999901.X01": ((MAIN,), "6B25", "01", "6B25", 1, date(2025, 8, 13)),
+    "R9999901.X02": ((MAIN,), "1A26", "01", "1A26", 2, date(2026, 3, 12)),
     "R9999970.X01": ((MAIN,), "BG24", "70", "BG24", 1, date(2025, 1, 8)),
 }
 XML = {
@@ -141,10 +142,15 @@ def report_files(world: World) -> dict[str, bytes]:
         [
             text("candidate_achievement_report.csv", "achievement", "all", encoding="utf-8-sig"),
             text("achievement_digital_media_6E26.csv", "achievement", "digital_media", titles=title),
+            text("achievement_engineering.csv", "achievement", "engineering"),
+            text("achievement_science_6E26.csv", "achievement", "science"),
+            text("achievement_IT_1E26.csv", "achievement", "january"),
             text("examined_marks_6E26.csv", "marks", "6E26", delimiter=";"),
             text("examined_marks_1E26.csv", "marks", "1E26", damage=excel_damage),
             text("tracker_summary.csv", "summary", "summary", end="\n"),
             text("tracker_detailed.csv", "detail", "detail", encoding="latin-1"),
+            text("tracker_detailed_26_June_2025.csv", "detail", "2025-06-26"),
+            text("tracker_detailed_16_July.csv", "detail", "2026-07-16"),
             text("claims_2025-26.csv", "claim", "IT"),
             ("claims_business.xlsx", spreadsheet("claims_business.xlsx", "claim", rows("claim", "Business"))),
             text("entries_2025-26.csv", "entry", "2025-26"),
@@ -185,8 +191,8 @@ def files(world: World) -> dict[str, bytes]:
     faults_files.superseded(world)
     found["reports_2025.zip"] = archived(world)
     found["README.txt"] = README.encode("ascii")
-    for series in ("6E26", "9I25", "9C25"):
-        for name, lines in edi.basedata(world, series, "72").items():
+    for series, board in (("6E26", "72"), ("9I25", "72"), ("9C25", "72"), ("1A26", "01")):
+        for name, lines in edi.basedata(world, series, board).items():
             found[f"basedata/{name}"] = edi.lines_of(lines)
     made = {f"inbox/{name}": data for name, data in found.items()}
     made["as_of.txt"] = b"2026-08-10T08:30\n"

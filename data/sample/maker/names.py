@@ -45,6 +45,16 @@ TAILS = [
     "stead",
     "thorpe",
 ]
+LATER_TAILS = [
+    "combe",
+    "dale",
+    "garth",
+    "hurst",
+    "minster",
+    "sedge",
+    "wick",
+    "worth",
+]
 GIRLS = [
     "Briony",
     "Delphine",
@@ -123,4 +133,8 @@ class Names:
         forename = self._random.choice(GIRLS if sex == "F" else BOYS)
         if self._random.random() < 0.2:
             forename += " " + self._random.choice(GIRLS if sex == "F" else BOYS)
+        if not self._surnames:
+            # a second supply, so that whoever was named from the first keeps the name
+            self._surnames = [head + tail for head in HEADS for tail in LATER_TAILS]
+            self._random.shuffle(self._surnames)
         return self._surnames.pop(), forename, sex
