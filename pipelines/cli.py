@@ -239,6 +239,27 @@ def init(
     raise typer.Exit(command.write(data_folder(data), answers, output_format(output).value))
 
 
+@app.command()
+def inspect(
+    file: Annotated[str, typer.Argument(help="A file, an archive, or a member of one: reports.zip!june.csv.")],
+    save: Annotated[bool, typer.Option("--save", help="Keep the layout proposed, in DATA/local/formats.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace one that is kept already.")] = False,
+    shapes: Annotated[bool, typer.Option("--show", help="Show values as shapes: letters as x, digits as 9.")] = False,
+    as_format: Annotated[str, typer.Option("--as", help="Measure against this format.")] = "",
+    said: Annotated[
+        list[str] | None, typer.Option("--map", help="Settle a column: raw_mark=HEADER; repeatable.")
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="Keep it under this name, beside the format it mends.")] = "",
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """What a file is, how well each layout fits it column by column, and a layout that fits better."""
+    from pipelines.commands import inspect as command
+
+    asked = command.Asked(file, data_folder(data), save, force, shapes, as_format, tuple(said or ()), name)
+    raise typer.Exit(command.show(asked, output_format(output).value))
+
+
 @app.command(name="new-rule")
 def new_rule(code: Annotated[str, typer.Argument(help="The fault in words: grade_not_on_scale.")]) -> None:
     """Begin a rule: one file in sql/rules/, its cases empty."""
