@@ -8,10 +8,13 @@ shapes, letters as x and digits as 9. Only `--save` writes, and only into `local
 from __future__ import annotations
 
 import hashlib
+import re
 import shlex
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from pipelines.inspecting.looking import Looking
 
 _MEMBER = "!"
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,47}")
 
 
 @dataclass(frozen=True)
@@ -88,12 +92,20 @@ def _looking(asked: Asked, folder: Path) -> Looking:
     names = sorted(one.name for one in formats)
     if asked.as_format and asked.as_format not in names:
         raise UsageError(f"--as {asked.as_format}: there is no such format.", f"The formats are: {', '.join(names)}.")
+    if asked.name and not _NAME.fullmatch(asked.name):
+        raise UsageError(f"--name {asked.name}: no name for a format.", "Small letters, digits and underscores.")
+    columns = sorted({name for one in formats for name in one.all_columns})
+    said = _said(asked.said)
+    if unknown := sorted(set(said) - set(columns)):
+        near = get_close_matches(unknown[0], columns, n=1)
+        todo = f"Did you mean {near[0]}?" if near else f"The columns are: {', '.join(columns)}."
+        raise UsageError(f"--map {unknown[0]}: no layout has such a column.", todo)
     known = known_codes(load_reference(resources.reference_data(), local / "reference"))
     beside = [asked.data / "inbox", Path(asked.file.partition(_MEMBER)[0]).parent / "basedata"]
     known = with_basedata(known, [place for place in beside if place.is_dir()], formats)
     config = load_config(asked.data)
     caps = Caps(config.file_bytes, config.line_bytes, config.columns, config.xml_depth, config.xml_text_bytes)
-    wish = Wish(asked.show, asked.as_format, _said(asked.said), asked.name)
+    wish = Wish(asked.show, asked.as_format, said, asked.name)
     return Looking(formats, known, caps, folder, wish)
 
 
@@ -166,14 +178,20 @@ def _save(asked: Asked, told: Inspection, path: Path) -> Path | None:
     if target.exists() and not asked.force:
         raise UsageError(f"{target}: a layout of that name is kept already.", "--force replaces it.")
     sha256 = _sha256(path)
-    origin = f"Read off {told.name} (sha256 begins {sha256[:16]}) by resultsday inspect"
+    origin = f"Read off {_plain(told.name)} (sha256 begins {sha256[:16]}) by resultsday inspect"
     old = str(proposal.written["source"]).rpartition("; the rest as before: ")[2]
     written = {**proposal.written, "source": f"{origin}: {'; '.join(proposal.changes)}; the rest as before: {old}"}
-    comment = "\n".join([f"{origin}, and kept by --save.", *proposal.changes, *proposal.open])
+    said = [f"{origin}, and kept by --save.", *proposal.changes, *proposal.open]
+    comment = "\n".join(_plain(line) for line in said)
     files.make_folder(target.parent)
     files.write_text(target, writing.toml_text(written, comment))
     load_formats(resources.formats(), target.parent)
     return target
+
+
+def _plain(text: str) -> str:
+    """A line without what could move the cursor or turn the direction of writing: names of files can hold anything."""
+    return "".join(" " if unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp") else letter for letter in text)
 
 
 def _sha256(path: Path) -> str:
@@ -203,7 +221,7 @@ def _print(asked: Asked, told: Inspection, saved: Path | None, output: str) -> i
         printing.write_exactly(printing.as_json(record))
         return int(code)
     for line in text_lines(told):
-        printing.write(f"{line}\n")
+        printing.write(f"{_plain(line)}\n")
     printing.write(f"\n{sentence(told)}\n")
     if saved:
         printing.write(f"Kept in {saved}: every run on this data folder reads by it from now on.\n")
@@ -224,7 +242,7 @@ def _print_all(asked: Asked, every: list[Inspection], output: str) -> int:
         printing.write_exactly(printing.as_json({"archive": asked.file, "members": records, "exit_code": int(code)}))
         return int(code)
     for told in every:
-        printing.write(f"{told.name}\n  {told.shape}. {sentence(told)}\n")
+        printing.write(f"{_plain(told.name)}\n  {told.shape}. {sentence(told)}\n")
     one = replace(asked, file=f"{asked.file}{_MEMBER}{every[0].name}").command
     printing.write(f"\n{len(every)} files in the archive. One of them in full: {one}\n")
     return int(code)

@@ -21,13 +21,23 @@ def sentence(told: Inspection) -> str:
             return f"It is read now; the layout proposed explains {more:,} more of its columns and keeps {kept}."
         return f"A run cannot use it as things stand. With the layout proposed it is read as {title}: {kept} kept."
     if told.is_read and told.trial is not None:
+        if not told.trial.read:
+            return f"It is read as {told.fits[0].layout.title}, and holds no row."
         kept = f"{told.trial.kept:,} of {told.trial.read:,} rows kept"
         return f"It is read as {told.fits[0].layout.title}: {kept}. Nothing needs to be changed."
-    why = told.refused or "no layout fits"
+    return _unusable(told)
+
+
+def _unusable(told: Inspection) -> str:
+    """Why a run cannot use a file, and how near it is."""
+    proposal = told.proposal
+    why = told.refused or (told.trial.refused if told.trial else "") or "no layout fits"
     if proposal is not None and proposal.trial is not None and proposal.trial.refused:
         return f"A run cannot use it ({why}), and neither with the nearest mapping: {proposal.trial.refused}."
-    if told.questions and told.fits and any("could be" in question for question in told.questions):
+    if told.fits and told.questions and all("say which with" in question for question in told.questions):
         return f"A run cannot use it ({why}). It is nearly {told.fits[0].layout.title}: settle what is open below."
+    if told.refused == "two layouts fit":
+        return "A run cannot use it: it has all the headers that two kinds of file need, and is read as neither."
     return f"A run cannot use it ({why}), and no layout comes near enough to propose one."
 
 
@@ -58,7 +68,6 @@ def next_step(told: Inspection, command: str) -> str:
         return f"{command} --save"
     if told.is_read:
         return ""
-    asked = [question.partition("say which with ")[2] for question in told.questions]
-    if proposal is not None:
-        asked += [question.partition("say which with ")[2] for question in proposal.open]
-    return " ".join([command, *dict.fromkeys(filter(None, asked))]) if any(asked) else ""
+    questions = [*told.questions, *(proposal.open if proposal is not None else ())]
+    asked = [question.partition("say which with ")[2] for question in questions]
+    return " ".join([command, *dict.fromkeys(asked)]) if asked and all(asked) else ""

@@ -151,8 +151,11 @@ def nearness(naming: Naming) -> int:
     return 3 * (len(naming.missing) - possible) - len(naming.places) - possible
 
 
-def proposal_of(table: Table, layout: Format, naming: Naming, show: bool) -> Proposal | None:
-    """The re-mapped layout, still to be tried; None where the layout accepts every header that it needs already."""
+def proposal_of(table: Table, layout: Format, naming: Naming, show: bool, is_beside: bool) -> Proposal | None:
+    """The re-mapped layout, still to be tried; None where the layout accepts every header that it needs already.
+
+    One that is to stand beside the shipped one accepts this file's headers alone, or both would read the next file.
+    """
     accepted = mapping(table.cells.names, layout)
     added = {name: place for name, place in naming.places.items() if place not in accepted.get(name, [])}
     if not added:
@@ -160,7 +163,8 @@ def proposal_of(table: Table, layout: Format, naming: Naming, show: bool) -> Pro
     fit = fit_of(table, layout, naming.places, naming.how, show)
     headers = table.cells.names
     changes = [f"{name} is the column {headers[place]!r}, {naming.how[name]}" for name, place in added.items()]
-    return Proposal(fit, _written(layout, added, fit, headers), tuple(changes), tuple(open_questions(naming)))
+    written = _written(layout, added, fit, headers, is_beside)
+    return Proposal(fit, written, tuple(changes), tuple(open_questions(naming)))
 
 
 def unused(table: Table, naming: Naming) -> tuple[str, ...]:
@@ -169,18 +173,22 @@ def unused(table: Table, naming: Naming) -> tuple[str, ...]:
     return tuple(name for place, name in enumerate(table.cells.names) if name and place not in used)
 
 
-def _written(layout: Format, added: Mapping[str, int], fit: LayoutFit, headers: Sequence[str]) -> dict[str, Any]:
+def _written(
+    layout: Format, added: Mapping[str, int], fit: LayoutFit, headers: Sequence[str], is_beside: bool
+) -> dict[str, Any]:
     tables = tables_of(layout)
     taken = {fold_header(headers[place]) for place in added.values()}
     fits = {one.column.name: one for one in fit.columns}
     for row in tables["columns"]:
         kept = [header for header in row["headers"] if fold_header(header) not in taken]
         mine = [headers[added[row["name"]]]] if row["name"] in added else []
+        if mine and is_beside:
+            kept = []
         # The file's own header comes first; a column whose only header went to another keeps a name nobody uses.
         row["headers"] = [*mine, *kept] or [f"(no {row['headers'][0]})"]
         if mine and fits[row["name"]].verdict == FITS and row["sure"] == "ours":
             row["sure"] = CONFIRMED
-    tables["example"] = list(_examples(tables.get("example", []), bool(taken & set(_old_headers(layout)))))
+    tables["example"] = list(_examples(tables.get("example", []), is_beside or bool(taken & set(_old_headers(layout)))))
     return tables
 
 

@@ -24,6 +24,7 @@ from pipelines.inspecting.looks import look_of
 from pipelines.inspecting.masks import masks_of
 from pipelines.inspecting.naming import Naming, name_columns, open_questions
 from pipelines.inspecting.writing import CONFIRMED, tables_of
+from pipelines.readers.text import to_utf8
 
 #: Nothing that a file names is resolved or fetched.
 _SAFE: dict[str, Any] = {
@@ -36,6 +37,7 @@ _SAFE: dict[str, Any] = {
 }
 _DEEPEST = 64
 _PATHS = 2_000  #: different paths that are kept
+_LIKELY = 24  #: elements that are tried as a candidate, a result and a component, the most frequent
 _ROWS = 5_000  #: elements of one path whose values are kept
 
 
@@ -59,7 +61,9 @@ def tree_of(content: bytes) -> Tree:
     tree = Tree()
     parser = etree.XMLPullParser(events=("start", "end"), **_SAFE)
     with suppress(etree.XMLSyntaxError):
-        parser.feed(content)
+        # Where nothing says how it is encoded, as every text file is.
+        is_said = b"encoding" in content[:200] or content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        parser.feed(content if is_said else to_utf8(content))
     path: list[str] = []
     open_rows: list[dict[str, str]] = []
     event: str
@@ -148,7 +152,8 @@ class Elements:
 
     def _chains(self, levels: int) -> Iterator[tuple[str, ...]]:
         """Elements with values that lie within each other, one for each level; '' for one that is not there."""
-        paths = [path for path in self.tree.with_values if path]
+        by_count = sorted(self.cells, key=lambda path: (-self.tree.counts[path], path))
+        paths = [path for path in by_count if path][:_LIKELY]
         for chain in product(*([paths] + [[*paths, ""]] * (levels - 1))):
             there = [path for path in chain if path]
             nested = all(inner.startswith(f"{outer}/") for outer, inner in pairwise(there))
@@ -171,11 +176,12 @@ class Elements:
     def find(self, layout: Format) -> tuple[tuple[str, ...], list[Naming | None], Naming] | None:
         """The elements that are a layout's candidate, result and component, with their columns, and the header's."""
         levels = self._levels(layout)
-        named = {
-            (level, path): self._name(layout, level, path) for level in levels for path in (*self.tree.with_values, "")
-        }
+        named: dict[tuple[str, str], Naming | None] = {}
         best: tuple[float, tuple[str, ...]] | None = None
         for chain in self._chains(len(levels)):
+            for level, path in zip(levels, chain, strict=True):
+                if (level, path) not in named:
+                    named[level, path] = self._name(layout, level, path)
             worth = sum(_worth(named[pair]) for pair in zip(levels, chain, strict=True))
             if best is None or worth > best[0]:
                 best = worth, chain

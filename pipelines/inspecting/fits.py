@@ -105,8 +105,8 @@ class Trial:
 
     @property
     def is_good(self) -> bool:
-        """Whether the layout reads the file."""
-        return not self.refused and self.kept > 0
+        """Whether the layout reads the file; one that holds no row is read too."""
+        return not self.refused and (self.kept > 0 or self.read == 0)
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,8 @@ class Proposal:
 
     @property
     def is_usable(self) -> bool:
-        """Whether it may be kept: it reads the rows, and nothing that is required is left open."""
-        return self.trial is not None and self.trial.is_good
+        """Whether it may be kept: rows were read with it."""
+        return self.trial is not None and self.trial.is_good and self.trial.kept > 0
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,10 @@ def with_basedata(known: Known, folders: Sequence[Path], formats: Sequence[Forma
     layout = next((one for one in formats if one.kind == _BASEDATA_KIND), None)
     if layout is None:
         return known
-    contents = []
-    for path in sorted({path.resolve() for folder in folders for path in _files(folder)})[:_BASEDATA_FILES]:
+    contents: list[bytes] = []
+    for path in sorted({path.resolve() for folder in folders for path in _files(folder)}):
+        if len(contents) == _BASEDATA_FILES:
+            break
         try:
             if path.stat().st_size > _BASEDATA_BYTES:
                 continue

@@ -6,18 +6,19 @@ proposed has been tried on its rows by the code that a run reads with.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipelines import read
-from pipelines.formats import Format, load_formats
+from pipelines.errors import UsageError
+from pipelines.formats import Format, fold_header, load_formats
 from pipelines.inspecting import delimited, elements, writing
 from pipelines.inspecting.fits import Inspection, Proposal, Trial
 from pipelines.inspecting.fixed import FixedFile
 from pipelines.inspecting.known import Known
 from pipelines.inspecting.naming import open_questions
-from pipelines.inspecting.sampling import Sample, sample
+from pipelines.inspecting.sampling import WHOLE, Sample, sample
 from pipelines.inspecting.trial import try_layout
 from pipelines.read import Caps, Recognised
 from pipelines.readers import spreadsheet
@@ -67,7 +68,7 @@ def inspect(path: Path, name: str, looking: Looking) -> Inspection:
     looked_at = sample(path)
     told = replace(told, looked_at=looked_at.says)
     if _is_xml(head):
-        return _xml(looked_at, told, found, looking)
+        return _xml(path, told, found, looking)
     if b"\x00" in looked_at.stretches[0][:_HEAD]:
         return replace(told, shape="not a text file")
     text = head_text(head, whole=size <= _HEAD)
@@ -86,6 +87,16 @@ def _chosen(layouts: Sequence[Format], looking: Looking) -> list[Format]:
     """The layouts to measure against: the one that the person named, or all of them."""
     named = [layout for layout in layouts if layout.name == looking.wish.as_format]
     return named or list(layouts)
+
+
+def _settled(looking: Looking, names: Iterable[str]) -> dict[str, str]:
+    """What the person settled. Raises UsageError for a name that the file does not have."""
+    said = dict(looking.wish.said or {})
+    there = {fold_header(name) for name in names}
+    for column, name in said.items():
+        if fold_header(name) not in there:
+            raise UsageError(f"--map {column}={name}: the file has no such name.", "Write it as the file does.")
+    return said
 
 
 def _of_data_type(text: str, found: Recognised, looking: Looking) -> list[Format]:
@@ -146,6 +157,7 @@ def _folders(looking: Looking) -> list[Path]:
 
 
 def _fixed(path: Path, looked_at: Sample, told: Inspection, layouts: list[Format], looking: Looking) -> Inspection:
+    _settled(looking, ())
     layouts = _chosen(layouts, looking)
     show = looking.wish.show
     measured = [(FixedFile(looked_at, layout, looking.known), layout) for layout in layouts]
@@ -170,12 +182,16 @@ def _fixed(path: Path, looked_at: Sample, told: Inspection, layouts: list[Format
     )
 
 
-def _xml(looked_at: Sample, told: Inspection, found: Recognised, looking: Looking) -> Inspection:
+def _xml(path: Path, told: Inspection, found: Recognised, looking: Looking) -> Inspection:
     if found.reason == "a document type":
         return replace(told, shape="XML with a document type")
-    content = looked_at.stretches[0]
+    with path.open("rb") as stream:
+        content = stream.read(WHOLE)
+    if told.size > WHOLE:
+        told = replace(told, looked_at=f"the first {WHOLE >> 20} MB")
     tree = elements.tree_of(content)
-    file = elements.Elements(tree, looking.known, looking.wish.said)
+    names = [name for path in tree.counts for name in (path, path.rpartition("/")[2])]
+    file = elements.Elements(tree, looking.known, _settled(looking, names))
     layouts = _chosen([one for one in looking.formats if one.shape == "xml"], looking)
     told = replace(told, shape="XML", elements=file.listing())
     if not layouts:
@@ -236,7 +252,7 @@ def _by_names(
     table: delimited.Table, told: Inspection, found: Recognised, content: bytes, source: bytes, looking: Looking
 ) -> Inspection:
     """Measure the delimited layouts, the nearest first, and propose for it."""
-    show, said = looking.wish.show, looking.wish.said or {}
+    show, said = looking.wish.show, _settled(looking, table.cells.names)
     layouts = _chosen([layout for layout in looking.formats if layout.shape == "delimited"], looking)
     ranked = delimited.ranked(table, layouts, said)
     if found.format is not None:
@@ -246,6 +262,8 @@ def _by_names(
     fits = tuple(delimited.as_it_stands(table, one, show) for one, _ in ranked[:_NEAREST])
     told = replace(told, fits=fits, trial=trial, unused=delimited.unused(table, naming))
     rivals = [one.name for one, other in ranked[1:] if delimited.nearness(other) == delimited.nearness(naming)]
+    if found.reason == "two layouts fit":
+        return replace(told, questions=("take the columns of one of them out, or make two files of it",))
     if found.format is None and rivals and not looking.wish.as_format:
         names = " and ".join([layout.name, *rivals])
         return replace(told, questions=(f"{names} fit equally well: say which with --as {layout.name}",))
@@ -253,5 +271,6 @@ def _by_names(
     if naming.missing:
         so_far = delimited.fit_of(table, layout, naming.places, naming.how, show)
         return told if told.is_read else replace(told, fits=(so_far, *fits[1:]), questions=questions)
-    proposal = delimited.proposal_of(table, layout, naming, show)
+    is_beside = looking.wish.name not in ("", layout.name)
+    proposal = delimited.proposal_of(table, layout, naming, show, is_beside)
     return replace(told, proposal=_with_trial(proposal, source, content, looking), questions=questions)

@@ -11,11 +11,12 @@ import polars as pl
 
 _SHOWN = 3  #: shapes of a column that are shown
 _LONGEST = 40  #: characters of a shape
+_LINE = 240  #: characters of a masked line
 
 
 def mask(text: str) -> str:
     """A text with letters as x and digits as 9; what is neither stays, control characters as a dot."""
-    shape = re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", text))
+    shape = re.sub(r"[^\W\d_]", "x", re.sub(r"\d", "9", text[:_LINE]))
     return re.sub(r"[^\x20-\x7e]", ".", shape)
 
 

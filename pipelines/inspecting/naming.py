@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from pipelines.formats import Column, fold_header
 from pipelines.inspecting.cells import Cells
@@ -111,12 +112,15 @@ def _by_look(naming: Naming, looks: Sequence[Look]) -> None:
             naming.put(columns[0].name, places[0], "by its values")
 
 
-def similarity(header: str, aliases: Sequence[str]) -> float:
+@lru_cache(maxsize=100_000)
+def similarity(header: str, aliases: tuple[str, ...]) -> float:
     """How near a header is to the nearest of some names: 1 for the same letters or the same words."""
-    folded, words = fold_header(header), _words(header)
+    words = _words(header)
+    matcher = difflib.SequenceMatcher(b=fold_header(header))
     best = 0.0
     for alias in aliases:
-        letters = difflib.SequenceMatcher(None, folded, fold_header(alias)).ratio()
+        matcher.set_seq1(fold_header(alias))
+        letters = matcher.ratio() if matcher.real_quick_ratio() >= _NEAR > best else 0.0
         theirs = _words(alias)
         common = len(words & theirs) / len(words | theirs) if words | theirs else 0.0
         best = max(best, letters, common)

@@ -8,8 +8,9 @@ before it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -18,12 +19,14 @@ from pipelines.inspecting.known import Known
 from pipelines.inspecting.looks import LOOK, uci_is_right, uln_is_right
 
 SHIFTS = range(-8, 17)
+_LONGEST = 400  #: characters of a line that are measured
 _WRONG = -4.0  #: a value that cannot be this column's
 _ANOTHER_SHIFT = 5.0  #: what a further shift must be worth
 _LEFT_OUT = 0.05  #: for each character between two columns that is not blank
 _UCI = r"(?i)^\d{5}[0-9A-Z]\d{6}[A-HKLMRTVWXY]$"
 _UCI_BARE = r"(?i)^\d{5}[0-9A-Z]\d{6} $"
 
+_OPTIONS = ("option_code", "entry_option_code", "syllabus_code")
 _GRADES = ("grade_as_sent", "second_grade_as_sent", "first_endorsement_as_sent", "second_endorsement_as_sent")
 #: Where a text is of a kind, and what that is worth.
 Step = tuple[pl.Expr, float]
@@ -47,9 +50,10 @@ class Widths:
         """Take body lines: raw, and group_centre (null where no centre header was seen)."""
         self.layout, self.known = layout, known
         ends = [column.start + column.width - 1 for column in layout.all_columns.values()]
-        longest = lines["raw"].str.len_chars().to_list()
-        self.width: int = max([*ends, *longest]) + max(SHIFTS)
-        self.lines = lines.with_columns(pl.col("raw").str.to_uppercase().str.pad_end(self.width))
+        longest = min(_LONGEST, max(lines["raw"].str.len_chars().to_list(), default=0))
+        self.width = max(*ends, longest) + max(SHIFTS)
+        cut = pl.col("raw").str.slice(0, self.width).str.to_uppercase()
+        self.lines = lines.with_columns(cut.str.pad_end(self.width))
         self.uci_start = self._uci_start()
         places = self.lines.select(
             (pl.col("raw").str.slice(n, 1) != " ").sum().alias(str(n)) for n in range(self.width)
@@ -73,12 +77,19 @@ class Widths:
         best = max(right, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
         return best[1] if best[0] else None
 
-    def scores(self, columns: Sequence[Column], lines: pl.DataFrame) -> dict[str, Scores]:
+    @cached_property
+    def common(self) -> dict[str, Scores]:
+        """The score of each column that every record has, at each shift."""
+        return self.scores(self.layout.columns, self.lines)
+
+    def scores(
+        self, columns: Sequence[Column], lines: pl.DataFrame, shifts: Sequence[int] = SHIFTS
+    ) -> dict[str, Scores]:
         """The score of each column at each shift."""
         wanted = {
             f"{column.name} {shift}": self._score(column, shift)
             for column in columns
-            for shift in SHIFTS
+            for shift in shifts
             if column.start + shift > 2
         }
         if not wanted or lines.is_empty():
@@ -115,52 +126,62 @@ class Widths:
     def _steps_by_name(self, column: Column, text: pl.Expr) -> list[Step] | None:
         """What the identifiers and codes are worth, the best first; None for any other column."""
         clean = text.str.strip_chars_end()
-        tail = self.uci_start + 8 if self.uci_start is not None else None
-        same = text == pl.col("raw").str.slice(tail, 4) if tail is not None else pl.lit(value=False)
-        four = text.str.contains(r"^\d{4}$")
-        options = [
-            (clean.is_in(sorted(self.known.options)), 4.0),
-            (LOOK["option"].strict(clean, self.known), 3.0),
-            (text.str.contains(r"^[0-9A-Z]{4,6} *$"), 1.0),
-        ]
-        grades = clean.is_in(sorted(self.known.grades))
-        steps: dict[str, list[Step]] = {
-            "centre_number": [
+        # Made only for the column that is asked for: there are a thousand places to measure.
+        makers: dict[str, Callable[[], list[Step]]] = {
+            "centre_number": lambda: [
                 (text == pl.col("group_centre"), 8.0),
                 (pl.col("group_centre").is_null() & text.str.contains(r"^\d{5}$"), 2.0),
             ],
-            "uci": [(uci_is_right(text), 10.0), (text.str.contains(_UCI_BARE), 3.0)],
-            "uln": [(uln_is_right(text), 5.0)],
-            "candidate_number": [(same, 4.0), (four, 1.0 if tail is not None else 2.0)],
-            "sex": [(text.str.contains("^[MFX]$"), 1.5)],
-            "title": [(text.str.contains(r"^[\p{L}0-9]"), 0.5)],
-            "option_code": options,
-            "entry_option_code": options,
-            "syllabus_code": options,
-            **{name: [(grades, 2.0), (clean.str.contains(r"^[0-9A-Z*]{1,2}$"), -1.0)] for name in _GRADES},
+            "uci": lambda: [(uci_is_right(text), 10.0), (text.str.contains(_UCI_BARE), 3.0)],
+            "uln": lambda: [(uln_is_right(text), 5.0)],
+            "candidate_number": lambda: self._candidate_steps(text),
+            "sex": lambda: [(text.str.contains("^[MFX]$"), 1.5)],
+            "title": lambda: [(text.str.contains(r"^[\p{L}0-9]"), 0.5)],
         }
-        if self.layout.variant_by:
-            kinds = [variant.when for variant in self.layout.variants]
-            steps[self.layout.variant_by] = [(text.is_in(kinds), 3.0)]
-        return steps.get(column.name)
+        name = column.name
+        if name in _OPTIONS:
+            return [
+                (clean.is_in(sorted(self.known.options)), 4.0),
+                (LOOK["option"].strict(clean, self.known), 3.0),
+                (text.str.contains(r"^[0-9A-Z]{4,6} *$"), 1.0),
+            ]
+        if name in _GRADES:
+            return [
+                (clean.is_in(sorted(self.known.grades)), 2.0),
+                (clean.str.contains(r"^[0-9A-Z*]{1,2}$"), -1.0),
+            ]
+        if name == self.layout.variant_by:
+            return [(text.is_in([variant.when for variant in self.layout.variants]), 3.0)]
+        return makers[name]() if name in makers else None
+
+    def _candidate_steps(self, text: pl.Expr) -> list[Step]:
+        """A candidate number has four digits, and the UCI that a centre gives out ends on it."""
+        shaped = text.str.contains(r"^\d{4}$")
+        if self.uci_start is None:
+            return [(shaped, 2.0)]
+        return [(text == pl.col("raw").str.slice(self.uci_start + 8, 4), 4.0), (shaped, 1.0)]
 
     def _steps_by_decode(self, column: Column, text: pl.Expr) -> list[Step]:
         """What values of a decode are worth, the best first; none where nothing can be said."""
-        date = (LOOK["edi_date"].strict(text, self.known), 3.0)
-        steps: dict[str, list[Step]] = {
-            # Of the marks that are possible, those below 200 are by far the commonest.
-            "mark": [
-                (text.str.contains(r"^(?:0[01]|  ?|0 ?)\d{1,2}$|^A(?:BS)? *$"), 2.0),
-                (text.str.contains(r"^[0 ]\d{3}$"), 1.6),
-                (text.str.contains(r"^ *\d+ *$"), -1.0),
-            ],
-            "partial_absence": [(text == "#", 3.0)],
-            "ddmmyy": [date],
-            "birth_ddmmyy": [date],
-            "edi_name": [(text.str.contains(r"^\p{L}[^:0-9]*:[^:0-9]*$"), 2.0)],
-            "integer": [(text.str.contains(rf"^\d{{{column.width}}}$"), 1.0), (text.str.contains(r"^ *\d+ *$"), 0.0)],
-        }
-        return steps.get(column.decode, [])
+        match column.decode:
+            case "mark":
+                # Of the marks that are possible, those below 200 are by far the commonest.
+                return [
+                    (text.str.contains(r"^(?:0[01]|  ?|0 ?)\d{1,2}$|^A(?:BS)? *$"), 2.0),
+                    (text.str.contains(r"^[0 ]\d{3}$"), 1.6),
+                    (text.str.contains(r"^ *\d+ *$"), -1.0),
+                ]
+            case "partial_absence":
+                return [(text == "#", 3.0)]
+            case "ddmmyy" | "birth_ddmmyy":
+                return [(LOOK["edi_date"].strict(text, self.known), 3.0)]
+            case "edi_name":
+                return [(text.str.contains(r"^\p{L}[^:0-9]*:[^:0-9]*$"), 2.0)]
+            case "integer":
+                whole = text.str.contains(rf"^\d{{{column.width}}}$")
+                return [(whole, 1.0), (text.str.contains(r"^ *\d+ *$"), 0.0)]
+            case _:
+                return []
 
     def _gap(self, first: int, last: int) -> float:
         """What it costs to leave the characters from `first` to before `last` (from 1) to no column."""
@@ -197,21 +218,19 @@ class Widths:
 
     def as_it_stands(self) -> float:
         """How well the layout explains the lines with nothing shifted."""
-        columns = sorted(self.layout.columns, key=lambda column: column.start)
-        scores = self.scores(columns, self.lines)
-        total = sum(scores[column.name].get(0, 0.0) for column in columns)
+        total = sum(score.get(0, 0.0) for score in self.common.values())
         if self.layout.variants:
             by = self.layout.all_columns[self.layout.variant_by]
             kinds = pl.col("raw").str.slice(by.start - 1, 1)
             for variant in self.layout.variants:
-                mine = self.scores(variant.columns, self.lines.filter(kinds == variant.when))
+                mine = self.scores(variant.columns, self.lines.filter(kinds == variant.when), (0,))
                 total += sum(score.get(0, 0.0) for score in mine.values())
         return total
 
     def place(self) -> Placed:
         """The shifts that explain the lines best."""
-        columns = sorted(self.layout.columns, key=lambda column: column.start)
-        scores = self.scores(columns, self.lines)
+        columns = _in_order(self.layout.columns)
+        scores = self.common
         if not self.layout.variants:
             paths = self._chain(columns, scores, {0: (0.0, ())}, 3)
             best = max(paths.values(), key=lambda path: (path[0], -sum(map(abs, path[1]))))
@@ -236,7 +255,7 @@ class Widths:
         ways: dict[str, dict[int, Path]] = {}
         ends: dict[str, int] = {}
         for variant in self.layout.variants:
-            mine = sorted(variant.columns, key=lambda column: column.start)
+            mine = _in_order(variant.columns)
             lines = self.lines.filter(kinds == variant.when)
             by_shift = self.scores(mine, lines)
             ways[variant.when] = self._chain(mine, by_shift, {shift: (0.0, ())}, by.start + by.width)
@@ -262,11 +281,12 @@ class Widths:
                 best = value, chosen, tail
         if best is None:
             return Placed(float("-inf"), {}, {})
-        variants = {
-            variant.when: _named(sorted(variant.columns, key=lambda column: column.start), best[1][variant.when])
-            for variant in self.layout.variants
-        }
+        variants = {one.when: _named(_in_order(one.columns), best[1][one.when]) for one in self.layout.variants}
         return Placed(best[0], _named(before, path[1]) | _named(behind, best[2]), variants)
+
+
+def _in_order(columns: Sequence[Column]) -> list[Column]:
+    return sorted(columns, key=lambda column: column.start)
 
 
 def _named(columns: Sequence[Column], shifts: Sequence[int]) -> dict[str, int]:

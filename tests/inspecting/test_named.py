@@ -153,7 +153,7 @@ def test_what_a_person_settles_stands() -> None:
     ],
 )
 def test_names_are_near_by_their_letters_or_their_words(header: str, alias: str, is_near: bool) -> None:
-    assert (similarity(header, [alias]) >= 0.78) is is_near
+    assert (similarity(header, (alias,)) >= 0.78) is is_near
 
 
 @pytest.mark.parametrize("kind", sorted(TOLD))

@@ -38,7 +38,7 @@ def fillers(style: str, width: int, rows: int, seed: int) -> list[str]:
     return ["".join(chance.choice("0123456789") for _ in range(width)) for _ in range(rows)]
 
 
-@settings(max_examples=30, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(
     case=st.sampled_from(CASES),
     width=st.integers(1, 6),
