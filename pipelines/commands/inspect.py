@@ -223,6 +223,9 @@ def _print(asked: Asked, told: Inspection, saved: Path | None, output: str) -> i
     for line in text_lines(told):
         printing.write(f"{_plain(line)}\n")
     printing.write(f"\n{sentence(told)}\n")
+    if told.proposal is not None and told.proposal.is_usable and told.rulers and not asked.name:
+        title, name = told.proposal.fit.layout.title, told.proposal.fit.layout.name
+        printing.write(f"Kept, it is the layout of every file of {title}; --name {name}_2 keeps it beside the other.\n")
     if saved:
         printing.write(f"Kept in {saved}: every run on this data folder reads by it from now on.\n")
     elif asked.save:
