@@ -284,6 +284,11 @@ def _helps() -> Iterator[tuple[str, str]]:
                 command.rich_markup_mode = None
                 context = typer.Context(command, info_name=name, parent=top, **settings)
                 yield name, command.get_help(context).rstrip()
+                # a command that is a group: install, show, remove
+                for part, inner in getattr(command, "commands", {}).items():
+                    inner.rich_markup_mode = None
+                    below = typer.Context(inner, info_name=part, parent=context, **settings)
+                    yield f"{name} {part}", inner.get_help(below).rstrip()
     finally:
         os.environ.update(kept)
 

@@ -50,6 +50,14 @@ class Audience(StrEnum):
     STAFF = "staff"
 
 
+class ScheduleKind(StrEnum):
+    """What starts the weekly run."""
+
+    SYSTEMD = "systemd"
+    CRON = "cron"
+    TASK = "task"
+
+
 class Engine(StrEnum):
     """What runs the SQL."""
 
@@ -121,6 +129,7 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but publish.")] = False,
     engine: Annotated[Engine, typer.Option(help="What runs the SQL.")] = Engine.DUCKDB,
     or_sample: Annotated[bool, typer.Option("--or-sample", hidden=True)] = False,
+    scheduled: Annotated[bool, typer.Option("--scheduled", hidden=True)] = False,
 ) -> None:
     """Receive, read, check, join, report, publish."""
     from pipelines.commands import running
@@ -134,7 +143,12 @@ def run(
         fail_on and fail_on.value,
         audience and audience.value,
     )
-    manner = running.Manner(output_format(output).value, quiet, publishes=not dry_run, or_sample=or_sample)
+    is_quiet, publishes = quiet or scheduled, scheduled or not dry_run
+    manner = running.Manner(output_format(output).value, is_quiet, publishes, or_sample=or_sample)
+    if scheduled:
+        from pipelines.commands import scheduled as unattended
+
+        raise typer.Exit(unattended.start(request, manner, engine.value))
     raise typer.Exit(running.start(request, manner, engine.value))
 
 
@@ -258,6 +272,57 @@ def inspect(
 
     asked = command.Asked(file, data_folder(data), save, force, shapes, as_format, tuple(said or ()), name)
     raise typer.Exit(command.show(asked, output_format(output).value))
+
+
+@app.command()
+def purge(
+    before: Annotated[str, typer.Option("--before", help="Remove the runs begun before this day: 2026-09-01.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do it; without this it is only told.")] = False,
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """Remove old runs, never the published one; keep their manifests, which name nobody. Tells only, unless --yes."""
+    from pipelines.commands import purge as command
+
+    raise typer.Exit(command.purge(data_folder(data), before, yes, output_format(output).value))
+
+
+schedule = typer.Typer(no_args_is_help=True, help="Have it run by itself each week: install, show, remove.")
+app.add_typer(schedule, name="schedule")
+Kind = Annotated[ScheduleKind | None, typer.Option("--kind", help="What starts it. [default: what this machine has]")]
+
+
+@schedule.command(name="install")
+def schedule_install(
+    weekly: Annotated[str, typer.Option("--weekly", help="The day of the week: mon, tue, …")] = "mon",
+    at: Annotated[str, typer.Option("--at", help="The time, 24 hours: 08:30.")] = "08:30",
+    kind: Kind = None,
+    only_print: Annotated[bool, typer.Option("--print", help="Write it to stdout and install nothing.")] = False,
+    inbox: Inbox = None,
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """Set up the weekly run; of Mondays also a look on Tuesday, that says when no file has come."""
+    from pipelines.commands import schedule as command
+
+    wanted = command.Wanted(weekly, at, kind and kind.value, tuple(inbox or ()), only_print)
+    raise typer.Exit(command.install(data_folder(data), wanted, output_format(output).value))
+
+
+@schedule.command(name="show")
+def schedule_show(data: Data = None, output: Output = None) -> None:
+    """What is set up on this machine, when it runs next, and how it ended last."""
+    from pipelines.commands import schedule as command
+
+    raise typer.Exit(command.show(data_folder(data), output_format(output).value))
+
+
+@schedule.command(name="remove")
+def schedule_remove(kind: Kind = None, data: Data = None, output: Output = None) -> None:
+    """Take the weekly run away again; what was published stays."""
+    from pipelines.commands import schedule as command
+
+    raise typer.Exit(command.remove(data_folder(data), kind and kind.value, output_format(output).value))
 
 
 @app.command(name="new-rule")

@@ -391,7 +391,7 @@ def sweep(data: Path) -> None:
     """
     if data.resolve() not in _held:
         raise RuntimeError("sweep needs the lock: what is half-built may be another process's at work")
-    for folder in (data, data / RUNS, data / "cache", data / "local"):
+    for folder in (data, data / RUNS, data / "cache", data / "local", data / "purged"):
         for path in sorted(folder.iterdir()) if folder.is_dir() else ():
             if path.name.startswith((BUILDING, REMOVING)) or path.name.endswith((PART, f"{PART}.wal")):
                 remove(path)

@@ -151,9 +151,14 @@ def fill_file_names(con: Any, reception: Reception) -> None:
 
 
 def fill_previous(con: Any, before: Path | None) -> None:
-    """What the run before found, from its tables; nothing where there is none."""
-    for table, source in (("previous_findings", "discrepancies"), ("previous_history", "finding_history")):
-        path = before / "tables" / f"{source}.parquet" if before is not None else None
+    """What the run before found, from its tables; nothing where there is none.
+
+    A run of an older version may lack a column that was added since: it is NULL then.
+    """
+    for table, origin in (("previous_findings", "discrepancies"), ("previous_history", "finding_history")):
+        path = before / "tables" / f"{origin}.parquet" if before is not None else None
         if path is not None and path.is_file():
-            columns = ", ".join(map(identifier, RUN_TABLES[table]))
-            con.execute(f"INSERT INTO {identifier(table)} SELECT {columns} FROM read_parquet({text(path)})")
+            source = f"read_parquet({text(path)})"
+            there = {row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+            columns = ", ".join(identifier(name) if name in there else "NULL" for name in RUN_TABLES[table])
+            con.execute(f"INSERT INTO {identifier(table)} SELECT {columns} FROM {source}")

@@ -14,6 +14,7 @@ from pipelines import publish
 from pipelines.errors import NoInputError
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from pipelines.publish import PublishedRun
@@ -62,6 +63,11 @@ def clock(moment: datetime, year: int | None = None) -> str:
     local = moment.astimezone(LONDON)
     other = "" if year in (None, local.year) else f" {local.year}"
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{other} {local:%H:%M}"
+
+
+def day_words(day: date) -> str:
+    """A day as the exams office reads it: `Mon 17 Aug`."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
 def started(run: PublishedRun) -> datetime:

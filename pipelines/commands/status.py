@@ -1,24 +1,28 @@
-"""`resultsday status`: what is published, how old it is, what arrived, what is awaited and when, what is open.
+"""`resultsday status`: what is published and how old, what came, what is awaited and when, what is open, what changed.
 
-Takes the published run's manifest and its file board; gives a page of text, or JSON. Where nothing is published it
-says so and what to do. Exit code 0 either way. No name and no number of a student is told.
+Takes the published run's manifest and its file board, the run before, and what unattended runs left behind; gives one
+screen of text, or all of it as JSON. Where nothing is published it says so and what to do. Exit code 0 either way. No
+name and no number of a student is told.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines import publish
-from pipelines.commands import printing, published
+from pipelines.commands import last_run, printing, published, weekly
+from pipelines.commands import since as since_run
 from pipelines.errors import ExitCode
 from pipelines.rules import SEVERITIES
 from pipelines.sealed import answer, sealed
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from pipelines.commands.last_run import Scheduled
+    from pipelines.commands.since import Since
+    from pipelines.commands.weekly import Weekly
     from pipelines.publish import PublishedRun
 
 _BOARD = """
@@ -44,7 +48,9 @@ GROUP BY severity
 ORDER BY severity
 """
 
-_MOST_FILES = 12
+#: one screen holds it all; JSON and a question have the rest
+_MOST_FILES = 3
+_MOST_SORTS = 8
 _WORDS = {"error": "error", "warning": "warning", "info": "to know"}
 
 
@@ -61,6 +67,26 @@ class Board:
         return [one for one in self.files if one["state"] in states]
 
 
+@dataclass(frozen=True)
+class Week:
+    """What changed since the run before, how it stands with Monday's files, and what unattended runs did."""
+
+    since: Since
+    weekly: Weekly
+    scheduled: Scheduled | None
+    last: dict[str, Any] | None
+
+    def as_dict(self) -> dict[str, Any]:
+        """For JSON."""
+        setup = self.scheduled
+        return {
+            "since": self.since.as_dict(),
+            "weekly": self.weekly.as_dict(),
+            "scheduled": {"kind": setup.kind, "days": list(setup.days), "at": setup.at} if setup else None,
+            "last_run": self.last,
+        }
+
+
 def show(data: Path, output: str) -> int:
     """Tell the state of things; give the exit code. Raises DiskError where the published run cannot be read."""
     printing.refuse_csv(output, "resultsday status")
@@ -68,17 +94,28 @@ def show(data: Path, output: str) -> int:
     if run is None:
         what, todo = published.nothing(data)
         if output == "json":
-            printing.write_exactly(printing.as_json({"published": None, "todo": todo}))
+            last = last_run.last_run(data)
+            printing.write_exactly(printing.as_json({"published": None, "todo": todo, "last_run": last}))
         else:
-            printing.write(f"{what}\n{todo}\n")
+            printing.write("\n".join([what, *_schedule_lines(data), todo]) + "\n")
         return int(ExitCode.DONE)
+    setup = last_run.scheduled(data)
+    inboxes = [Path(inbox) for inbox in setup.inboxes] if setup and setup.inboxes else [data / "inbox"]
     with sealed(run.folder) as con:
-        board = Board(answer(con, _BOARD).to_dicts(), _counts(con), _newer(data / "inbox", run))
+        newer = sum(_newer(inbox, run) for inbox in inboxes)
+        board = Board(answer(con, _BOARD).to_dicts(), _counts(con), newer)
+        found = weekly.weekly(con, run, data, inboxes, published.now())
+        week = Week(since_run.since(con, run, data), found, setup, last_run.last_run(data))
     if output == "json":
-        printing.write_exactly(printing.as_json(_told(run, board)))
+        printing.write_exactly(printing.as_json({**_told(run, board), **week.as_dict()}))
     else:
-        printing.write("\n".join(_lines(run, board, data)) + "\n")
+        printing.write("\n".join(_lines(run, board, week, inboxes)) + "\n")
     return int(ExitCode.DONE)
+
+
+def _schedule_lines(data: Path) -> list[str]:
+    told = last_run.in_words(last_run.scheduled(data), last_run.last_run(data), published.now())
+    return [f"schedule  {told}"] if told else []
 
 
 def _counts(con: Any) -> dict[str, dict[str, int]]:
@@ -89,7 +126,7 @@ def _counts(con: Any) -> dict[str, dict[str, int]]:
 
 
 def _newer(inbox: Path, run: PublishedRun) -> int:
-    """Files that came into the data folder's inbox after the run began."""
+    """Files that came into an inbox after the run began."""
     if not inbox.is_dir():
         return 0
     began = published.started(run).timestamp()
@@ -152,7 +189,7 @@ def _file_lines(found: list[dict[str, str | None]], year: int, centres: int) -> 
     return lines
 
 
-def _lines(run: PublishedRun, board: Board, data: Path) -> list[str]:
+def _lines(run: PublishedRun, board: Board, week: Week, inboxes: list[Path]) -> list[str]:
     manifest = run.manifest
     year = published.now().year
     centres = len({one["centre_number"] for one in board.files})
@@ -167,19 +204,38 @@ def _lines(run: PublishedRun, board: Board, data: Path) -> list[str]:
         *_came(board),
         f"students  {ready['ready']:,} ready, {ready['hold']:,} on hold, {ready['waiting']:,} waiting",
         f"open      {_severities(board.counts)}",
-        f"changed   {_changes(manifest)}",
+        *since_run.lines(week.since, _since_when(week.since, year)),
         f"rules     {_rules(manifest)}",
     ]
     if missing:
         lines += [f"missing   {len(missing):,}, due and not here:", *_file_lines(missing, year, centres)]
     if awaited:
         lines += [f"awaited   {len(awaited):,}:", *_file_lines(awaited, year, centres)]
+    lines += _week_lines(week, inboxes[0])
     if board.newer:
         files = "file has" if board.newer == 1 else "files have"
-        lines.append(f"stale     {board.newer:,} {files} come into {data / 'inbox'} since: resultsday run")
+        lines.append(f"stale     {board.newer:,} {files} come into {inboxes[0]} since: resultsday run")
     elif _is_overdue(awaited):
         lines.append("stale     a file that was awaited can be had now: put it into the inbox, then resultsday run")
-    lines.append(_outcome(missing, board))
+    lines.append(_outcome(missing, board, week.weekly))
+    return lines
+
+
+def _since_when(found: Since, year: int) -> str | None:
+    return published.clock(datetime.fromisoformat(found.as_of), year) if found.as_of else None
+
+
+def _week_lines(week: Week, inbox: Path) -> list[str]:
+    """How it stands with Monday's files and with the schedule."""
+    told = weekly.in_words(week.weekly)
+    lines = [f"weekly    {told}"] if told else []
+    if week.weekly.state in ("awaited", "overdue"):
+        lines.append(f"      {weekly.FETCH.format(inbox=inbox)}")
+    setup = last_run.in_words(week.scheduled, week.last, published.now())
+    if setup:
+        lines.append(f"schedule  {setup}")
+    elif week.weekly.next_due:
+        lines.append("schedule  none; to have it run each week: resultsday schedule install --weekly mon --at 08:30")
     return lines
 
 
@@ -190,7 +246,10 @@ def _came(board: Board) -> list[str]:
         word = "" if one["state"] == "arrived" else f" ({one['state']})"
         told = f"{one['what']}{' ' + one['series'] if one['series'] else ''}{word}"
         counted[told] = counted.get(told, 0) + 1
-    lines = [f"  {told}" + (f" ×{count}" if count > 1 else "") for told, count in counted.items()]
+    lines = [f"  {told}" + (f" ×{count}" if count > 1 else "") for told, count in list(counted.items())[:_MOST_SORTS]]
+    if len(counted) > _MOST_SORTS:
+        rest = sum(list(counted.values())[_MOST_SORTS:])
+        lines.append(f'  … and {rest:,} more: resultsday query "FROM file_board"')
     steps = sorted({f"  ! {one['what']}: {one['next_step']}" for one in board.of("arrived") if one["next_step"]})
     return lines + steps[:_MOST_FILES]
 
@@ -212,15 +271,11 @@ def _severities(counts: dict[str, dict[str, int]]) -> str:
     return told
 
 
-def _changes(manifest: dict[str, Any]) -> str:
-    counted = manifest["findings"]["by_change"]
-    order = ("new", "changed", "reopened", "continuing", "resolved")
-    return ", ".join(f"{counted[word]:,} {word}" for word in order if counted.get(word)) or "nothing"
-
-
-def _outcome(missing: list[dict[str, str | None]], board: Board) -> str:
+def _outcome(missing: list[dict[str, str | None]], board: Board, week: Weekly) -> str:
     if board.newer:
         return "Run again before you rely on this."
+    if week.is_overdue:
+        return "This week's results files have not come: fetch them first."
     if missing:
         return f"{len(missing)} file{' is' if len(missing) == 1 else 's are'} due and not here: look for them first."
     if board.counts["error"]["roots"]:
