@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from pipelines import resources
 from pipelines.commands import last_run, timers
 from pipelines.commands.published import LONDON
 from pipelines.commands.timers import Timetable
@@ -342,7 +343,7 @@ def test_an_installed_program_is_started_from_any_folder(
     """A checkout must be the folder it is run in; the folder of an installed package may be gone after an upgrade."""
     assert timers.program() == ((sys.executable, "-m", "pipelines.cli"), str(ROOT))
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-    monkeypatch.setattr(timers.resources, "__file__", str(tmp_path / "site-packages" / "pipelines" / "resources.py"))
+    monkeypatch.setattr(resources, "__file__", str(tmp_path / "site-packages" / "pipelines" / "resources.py"))
     script = tmp_path / ("resultsday.exe" if sys.platform == "win32" else "resultsday")
     if has_script:
         script.touch()
