@@ -1,6 +1,6 @@
 /*
 summary = "Whether all results of a qualification's annual series are here: every window of award dates, and the examined units beside them."
-reads = ["qualification_entries", "qualifications", "run", "seasons", "release_calendar", "coverage", "report_coverage"]
+reads = ["qualification_entries", "qualifications", "run", "seasons", "release_calendar", "coverage", "report_coverage", "report_spans", "award_windows"]
 order = ["centre_number", "qualification_code", "season"]
 
 [columns]
@@ -10,6 +10,7 @@ season = "VARCHAR: the academic year, this one or an earlier one"
 series = "VARCHAR: its annual series, 9I25 or 9C25"
 is_due = "BOOLEAN: the last window has been released"
 is_covered = "BOOLEAN: an EDI file or an achievement report speaks for each window, and for the June series"
+is_whole = "BOOLEAN: and for the days of the year before its first window, which no file of the summer holds"
 due = "TIMESTAMP WITH TIME ZONE: when the last window is released; NULL where the calendar does not say"
 */
 WITH entered AS (
@@ -79,6 +80,32 @@ report_series AS (
     SELECT DISTINCT centre_number, qualification_code, series FROM reports
 ),
 
+-- what came before the calendar's windows was in files of its own
+before_windows AS (
+    SELECT DISTINCT series, window_from
+    FROM award_windows
+    WHERE place = 'before'
+),
+
+edi_before AS (
+    SELECT DISTINCT e.centre_number, e.series
+    FROM edi AS e
+    INNER JOIN before_windows AS w ON w.series = e.series AND w.window_from = e.window_from
+),
+
+reports_before AS (
+    SELECT DISTINCT p.centre_number, p.qualification_code, p.series
+    FROM reports AS p
+    INNER JOIN before_windows AS w ON w.series = p.series AND w.window_from = p.window_from
+),
+
+-- a report of a stretch of days has what there is of June; one that lists a single series may have been run for it
+stretches AS (
+    SELECT centre_number, qualification_code, min(first_season) AS first_season, max(last_season) AS last_season
+    FROM report_spans
+    GROUP BY centre_number, qualification_code
+),
+
 by_window AS (
     SELECT
         w.centre_number,
@@ -101,31 +128,51 @@ by_window AS (
             p.centre_number = w.centre_number AND p.qualification_code = w.qualification_code
             AND p.series = w.series AND p.window_from = k.window_from
     GROUP BY w.centre_number, w.qualification_code, w.season, w.series, w.suite, w.june_series
+),
+
+judged AS (
+    SELECT
+        b.*,
+        -- of a year that the calendar does not have, what is here is what there is
+        (b.windows = 0 OR b.released = b.windows) AS is_due,
+        (
+            CASE
+                WHEN b.windows = 0 THEN s.series IS NOT NULL OR p.series IS NOT NULL
+                ELSE b.covered = b.windows
+            END
+            AND (
+                b.suite = '2012' OR j.series IS NOT NULL OR m.series IS NOT NULL OR q.series IS NOT NULL
+                OR (
+                    g.qualification_code IS NOT NULL
+                    AND ((b.windows > 0 AND b.all_by_report = 1) OR (b.windows = 0 AND p.series IS NOT NULL))
+                )
+            )
+        ) AS is_covered,
+        (b.windows = 0 OR d.series IS NOT NULL OR f.series IS NOT NULL) AS has_before
+    FROM by_window AS b
+    LEFT JOIN edi_series AS s ON s.centre_number = b.centre_number AND s.series = b.series
+    LEFT JOIN report_series AS p
+        ON p.centre_number = b.centre_number AND p.qualification_code = b.qualification_code AND p.series = b.series
+    LEFT JOIN edi_series AS j ON j.centre_number = b.centre_number AND j.series = b.june_series
+    LEFT JOIN marks_series AS m ON m.centre_number = b.centre_number AND m.series = b.june_series
+    LEFT JOIN report_series AS q
+        ON q.centre_number = b.centre_number AND q.qualification_code = b.qualification_code AND q.series = b.june_series
+    LEFT JOIN stretches AS g
+        ON
+            g.centre_number = b.centre_number AND g.qualification_code = b.qualification_code
+            AND b.season BETWEEN g.first_season AND g.last_season
+    LEFT JOIN edi_before AS d ON d.centre_number = b.centre_number AND d.series = b.series
+    LEFT JOIN reports_before AS f
+        ON f.centre_number = b.centre_number AND f.qualification_code = b.qualification_code AND f.series = b.series
 )
 
 SELECT
-    b.centre_number,
-    b.qualification_code,
-    b.season,
-    b.series,
-    -- of a year that the calendar does not have, what is here is what there is
-    (b.windows = 0 OR b.released = b.windows) AS is_due,
-    (
-        CASE
-            WHEN b.windows = 0 THEN s.series IS NOT NULL OR p.series IS NOT NULL
-            ELSE b.covered = b.windows
-        END
-        AND (
-            b.suite = '2012' OR j.series IS NOT NULL OR m.series IS NOT NULL OR q.series IS NOT NULL
-            OR (b.windows > 0 AND b.all_by_report = 1) OR (b.windows = 0 AND p.series IS NOT NULL)
-        )
-    ) AS is_covered,
-    b.due
-FROM by_window AS b
-LEFT JOIN edi_series AS s ON s.centre_number = b.centre_number AND s.series = b.series
-LEFT JOIN report_series AS p
-    ON p.centre_number = b.centre_number AND p.qualification_code = b.qualification_code AND p.series = b.series
-LEFT JOIN edi_series AS j ON j.centre_number = b.centre_number AND j.series = b.june_series
-LEFT JOIN marks_series AS m ON m.centre_number = b.centre_number AND m.series = b.june_series
-LEFT JOIN report_series AS q
-    ON q.centre_number = b.centre_number AND q.qualification_code = b.qualification_code AND q.series = b.june_series
+    centre_number,
+    qualification_code,
+    season,
+    series,
+    is_due,
+    is_covered,
+    (is_covered AND has_before) AS is_whole,
+    due
+FROM judged
