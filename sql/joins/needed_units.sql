@@ -107,6 +107,16 @@ failed AS (
     GROUP BY centre_number, person_id, unit_code
 ),
 
+-- X or Q in the place of a grade: without a claim there would be neither
+withheld AS (
+    SELECT u.centre_number, u.person_id, u.unit_code, max(coalesce(u.award_date, u.window_to, y.last_day)) AS known_by
+    FROM unit_results AS u
+    LEFT JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM u.board AND e.series = u.series
+    LEFT JOIN seasons AS y ON y.season = e.season
+    WHERE u.grade IN ('X', 'Q')
+    GROUP BY u.centre_number, u.person_id, u.unit_code
+),
+
 claimed AS (
     SELECT
         centre_number,
@@ -151,6 +161,7 @@ judged AS (
         (
             (c.unit_code IS NOT NULL AND (c.has_undated = 1 OR f.known_by IS NULL OR c.last_claim > f.known_by))
             OR (coalesce(t.is_claimed, 0) = 1 AND (t.claimed_as_of IS NULL OR f.not_before IS NULL OR f.not_before <= t.claimed_as_of))
+            OR (x.unit_code IS NOT NULL AND (f.known_by IS NULL OR x.known_by IS NULL OR x.known_by >= f.known_by))
         ) AS is_claimed,
         w.unit_code IS NOT NULL AND l.assessment = 'examined' AS is_awaited,
         (
@@ -162,6 +173,7 @@ judged AS (
     FROM listed AS l
     LEFT JOIN achieved AS a ON a.centre_number = l.centre_number AND a.person_id = l.person_id AND a.unit_code = l.unit_code
     LEFT JOIN failed AS f ON f.centre_number = l.centre_number AND f.person_id = l.person_id AND f.unit_code = l.unit_code
+    LEFT JOIN withheld AS x ON x.centre_number = l.centre_number AND x.person_id = l.person_id AND x.unit_code = l.unit_code
     LEFT JOIN claimed AS c ON c.centre_number = l.centre_number AND c.person_id = l.person_id AND c.unit_code = l.unit_code
     LEFT JOIN tracked AS t ON t.centre_number = l.centre_number AND t.person_id = l.person_id AND t.unit_code = l.unit_code
     LEFT JOIN awaited AS w ON w.centre_number = l.centre_number AND w.person_id = l.person_id AND w.unit_code = l.unit_code

@@ -101,6 +101,23 @@ a claim that a failing result answered counts no more; one made after it does, a
                         | p5        | last result U in 9I24, and not claimed since
   looked_at = 6
 
+X or Q in the place of the grade shows a claim that nobody here has; a failing result of a later day answers that too
+  coverage              | centre_number | carrier
+                        | 99999         | claims
+  qualification_entries | centre_number | person_id | qualification_code | guided_learning_hours | is_live | is_expected
+                        | 99999         | p1        | 05835              | 360                   | true    | true
+                        | 99999         | p2        | 05835              | 360                   | true    | true
+                        | 99999         | p3        | 05835              | 360                   | true    | true
+  unit_results          | centre_number | person_id | board | series | unit_code | option_code | grade | window_from | window_to  | award_date
+                        | 99999         | p1        | 72    | 9I25   | 05834/04  | 583404      | Q     | 2026-07-01  | 2026-07-31 |
+                        | 99999         | p2        | 72    | 9I25   | 05834/04  | 583404      | U     | 2026-07-01  | 2026-07-31 | 2026-07-09
+                        | 99999         | p2        | 72    | 9I25   | 05834/04  | 583404      | X     | 2026-08-01  | 2026-08-04 | 2026-08-03
+                        | 99999         | p3        | 72    | 9I25   | 05834/04  | 583404      | X     | 2026-07-01  | 2026-07-31 | 2026-07-09
+                        | 99999         | p3        | 72    | 9I25   | 05834/04  | 583404      | U     | 2026-08-01  | 2026-08-04 | 2026-08-03
+  speaks                | person_id | found
+                        | p3        | last result U in 9I25, and not claimed since
+  looked_at = 3
+
 the day of the claim itself is answered; the tracker's claim stands until a result is surely later
   coverage              | centre_number | carrier
                         | 99999         | claims
