@@ -15,6 +15,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pipelines.commands.keeping_cli import manual_change_app, waive_app
 from pipelines.errors import ExitCode, ResultsdayError
 
 app = typer.Typer(
@@ -225,6 +226,10 @@ def query(
 
     wanted = command.Wanted(sql, questions, question)
     raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))
+
+
+app.add_typer(manual_change_app, name="manual-change")
+app.add_typer(waive_app, name="waive")
 
 
 @app.command()

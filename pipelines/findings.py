@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-_FOUND_COLUMNS = {"code": "VARCHAR", "key": "VARCHAR", "message": "VARCHAR", **FINDING_COLUMNS}
+    from pipelines.sql_files import SqlFile
+
+#: `key_shape` is the key with {person} and {other} in the place of the two labels, which may change from run to run
+_FOUND_COLUMNS = {"code": "VARCHAR", "key": "VARCHAR", "key_shape": "VARCHAR", "message": "VARCHAR", **FINDING_COLUMNS}
 
 #: what a rule may say it needs, and the words for its absence
 NEEDS = {
@@ -115,6 +118,12 @@ def _word(word: str) -> str:
     return special.get(column, f"CAST(l.{identifier(column)} AS VARCHAR)")
 
 
+def _key(rule: Rule, shaped: bool) -> str:
+    """SQL for a rule's key; shaped, the labels of the people in it are left open."""
+    open_words = {"person": "'{person}'", "other_person": "'{other}'"} if shaped else {}
+    return ", ".join(open_words.get(word, f"coalesce({_word(word)}, '–')") for word in rule.key)
+
+
 def _message(rule: Rule) -> str:
     """SQL that fills in a rule's message."""
     pieces: list[str] = []
@@ -163,10 +172,10 @@ def _insert(rule: Rule, columns: Sequence[str]) -> str:
     )
     missing = [name for name in FINDING_COLUMNS if name not in columns]
     blanks = "".join(f", CAST(NULL AS {FINDING_COLUMNS[name]}) AS {identifier(name)}" for name in missing)
-    key = ", ".join(f"coalesce({_word(word)}, '–')" for word in rule.key)
     return (
         f"INSERT INTO found ({', '.join(map(identifier, _FOUND_COLUMNS))}) "
-        f"SELECT {text(rule.code)}, concat_ws('·', coalesce(l.centre_number, '–'), {key}), {_message(rule)}, "
+        f"SELECT {text(rule.code)}, concat_ws('·', coalesce(l.centre_number, '–'), {_key(rule, shaped=False)}), "
+        f"concat_ws('·', coalesce(l.centre_number, '–'), {_key(rule, shaped=True)}), {_message(rule)}, "
         f"{', '.join(chosen.values())} "
         f"FROM (SELECT *{blanks} FROM looked WHERE speaks) AS l "
         "LEFT JOIN candidates AS p ON p.person_id = l.person_id AND p.centre_number = l.centre_number "
@@ -220,19 +229,45 @@ def find(
     as_of: datetime,
     progress: Callable[[str], None] | None = None,
 ) -> RulesRun:
-    """Run all rules, then the files of `sql/findings/`; `given` names the tables that are there already."""
+    """Run all rules, and the files of `sql/findings/`; `given` names the tables that are there already.
+
+    A rule that reads a table of `sql/findings/` judges what the other rules found, such as whether a waiver covers
+    anything: it runs after them, once that table is made.
+    """
     prepare(con, rules)
-    seconds: dict[str, float] = {}
-    failures: dict[str, str] = {}
-    # a rule writes nothing that another reads, and on a school's data planning is most of its time
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for rule, taken, fault in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of), rules):
-            if progress is not None:
-                progress(rule.code)
-            seconds[rule.code] = taken
-            if fault:
-                failures[rule.code] = fault
-    _rows(con, "rule_failures", failures.items())
     known = [*given, *HARNESS_TABLES]
     files = in_order(load_sql_folder(sql / "findings"), known)
-    return RulesRun(seconds, failures, make_tables(con, files, {"as_of": as_of}))
+    made = {file.name for file in files}
+    late = [rule for rule in rules if made & set(rule.reads)]
+    first = _beneath(files, {table for rule in late for table in rule.reads})
+    ran = _run_all(con, [rule for rule in rules if rule not in late], as_of, progress)
+    early = make_tables(con, [file for file in files if file.name in first], {"as_of": as_of})
+    ran += _run_all(con, late, as_of, progress)
+    failures = {rule.code: fault for rule, _, fault in ran if fault}
+    _rows(con, "rule_failures", failures.items())
+    rest = make_tables(con, [file for file in files if file.name not in first], {"as_of": as_of})
+    tables = Made({**early.rows, **rest.rows}, {**early.seconds, **rest.seconds})
+    return RulesRun({rule.code: taken for rule, taken, _ in ran}, failures, tables)
+
+
+def _beneath(files: Sequence[SqlFile], wanted: set[str]) -> set[str]:
+    """The names of the files that some tables are made of, themselves included; `files` in an order that works."""
+    found = set(wanted)
+    for file in reversed(files):
+        if file.name in found:
+            found |= set(file.reads)
+    return {file.name for file in files} & found
+
+
+def _run_all(
+    con: Any, rules: Sequence[Rule], as_of: datetime, progress: Callable[[str], None] | None
+) -> list[tuple[Rule, float, str]]:
+    """Run rules, some at a time: each with its seconds, and why it failed."""
+    ran = []
+    # a rule writes nothing that another of its pass reads, and on a school's data planning is most of its time
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for one in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of), rules):
+            if progress is not None:
+                progress(one[0].code)
+            ran.append(one)
+    return ran

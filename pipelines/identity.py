@@ -2,14 +2,14 @@
 
 Takes what is known before a file is read; gives one hash. Two runs of equal identity give equal bytes, so the second
 is not published. The as-of time counts only through what is past by then: every time of the calendar and every
-deadline before it.
+deadline before it, and every waiver that has run out.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from datetime import UTC
+from datetime import UTC, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pipelines.config import Config
     from pipelines.formats import Format
+    from pipelines.local_files import LocalTables
     from pipelines.receive import Reception
 
 PACKAGES = ("duckdb", "polars", "pandera", "lxml", "fastexcel", "jinja2", "markupsafe")
@@ -74,6 +75,7 @@ def identity(
     config: Config,
     as_of: datetime,
     is_sample: bool,
+    kept: LocalTables,
 ) -> str:
     """Sixteen hexadecimal digits: the same for two runs that must come out the same."""
     told: dict[str, Any] = {
@@ -96,5 +98,7 @@ def identity(
         "versions": versions(),
         "code": code_hash(),
         "sample": is_sample,
+        # the day as `sql/findings/waivers.sql` reckons it
+        "local": [kept.sha256(), kept.past((as_of.astimezone(UTC) + timedelta(hours=1)).date())],
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

@@ -59,18 +59,23 @@ def rule_statuses(con: Any) -> dict[str, dict[str, Any]]:
 
 
 def findings(con: Any) -> dict[str, Any]:
-    """How many findings there are, by severity, state, change and code; headline counts are of roots."""
+    """How many findings there are, by severity, state, change and code; headline counts are of roots not waived."""
     by_severity = _records(
         con,
-        "SELECT severity, count(*) AS found, count(*) FILTER (root IS NULL) AS roots, "
-        "count(*) FILTER (state = 'open') AS open FROM discrepancies GROUP BY severity ORDER BY severity",
+        "SELECT severity, count(*) AS found, count(*) FILTER (root IS NULL AND state <> 'waived') AS roots, "
+        "count(*) FILTER (state = 'open') AS open, count(*) FILTER (state = 'waived') AS waived "
+        "FROM discrepancies GROUP BY severity ORDER BY severity",
     )
     by_change = _records(con, "SELECT change, count(*) AS found FROM discrepancies GROUP BY change ORDER BY change")
     resolved = con.execute(
         "SELECT count(*) FROM previous_history AS p INNER JOIN finding_history AS h ON h.fingerprint = p.fingerprint "
         "WHERE p.state <> 'resolved' AND h.state = 'resolved'"
     ).fetchone()[0]
-    by_code = _records(con, "SELECT code, severity, count(*) AS found FROM discrepancies GROUP BY ALL ORDER BY ALL")
+    by_code = _records(
+        con,
+        "SELECT code, severity, count(*) AS found, count(*) FILTER (state = 'waived') AS waived "
+        "FROM discrepancies GROUP BY code, severity ORDER BY code, severity",
+    )
     return {
         "by_severity": {row.pop("severity"): row for row in by_severity},
         "by_change": {**{row["change"]: row["found"] for row in by_change}, "resolved": resolved},
@@ -91,6 +96,14 @@ def board(con: Any) -> list[dict[str, Any]]:
         "SELECT centre_number, what, series, state, strftime(due, '%Y-%m-%dT%H:%M:%SZ') AS due, next_step "
         "FROM file_board WHERE state IN ('missing', 'awaited') ORDER BY ALL",
     )
+
+
+def kept(con: Any) -> dict[str, dict[str, int]]:
+    """How many rows of each file that a person keeps stand how; nothing of what they say."""
+    return {
+        table: dict(con.execute(f"SELECT state, count(*) FROM {table} GROUP BY state ORDER BY state").fetchall())
+        for table in ("manual_changes", "waivers")
+    }
 
 
 def manifest(
@@ -127,6 +140,7 @@ def manifest(
         "findings": findings(con),
         "readiness": readiness(con),
         "file_board": board(con),
+        "local": kept(con),
         "tables": dict(rows),
         "parts": dict(told.reuse),
         "timings": dict(timings),

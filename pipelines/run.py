@@ -25,6 +25,7 @@ from pipelines.formats import load_formats
 from pipelines.html.report import Compared, ReportFacts, write_report
 from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
+from pipelines.local_files import LocalTables, fill_given, read_local
 from pipelines.macros import MACROS
 from pipelines.manifest import Told, manifest
 from pipelines.read import Caps
@@ -125,6 +126,7 @@ class _Stages:
         self.building = publish.build_folder(place, self.started)
         self.clock = _Clock()
         self.before = publish.published(options.data)
+        self.kept: LocalTables | None = None
 
     def run(self) -> tuple[dict[str, Any], Path | None, bool]:
         """The manifest, the published folder, and whether the published run already was this one."""
@@ -133,7 +135,8 @@ class _Stages:
         formats = load_formats(resources.formats(), local / "formats")
         reference = load_reference(resources.reference_data(), local / "reference")
         options = self.options
-        asked = identity(reception, reference, formats, options.config, options.as_of, options.is_sample)
+        self.kept = read_local(local)
+        asked = identity(reception, reference, formats, options.config, options.as_of, options.is_sample, self.kept)
         if options.publishes and self.before is not None and self.before.manifest.get("identity") == asked:
             return self.before.manifest, self.before.folder, True
         parts = self.read_and_check(reception, formats)
@@ -195,6 +198,8 @@ class _Stages:
         season = season_of_run(con, reference, options.config.season, options.as_of)
         last = _last_other(options.data, asked)
         _say_run(con, options, reception, season, asked, last.folder if last is not None else None)
+        if self.kept is not None:
+            fill_given(con, self.kept)
         given = (*incoming_columns(), *reference, *RUN_TABLES)
         joined = join(con, resources.sql(), given, options.as_of, lambda table: tell("join", table))
         clock.lap("join")

@@ -12,6 +12,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from pipelines.database import empty_table, identifier, text
+from pipelines.local_files import GIVEN_TABLES
 from pipelines.receive import name_hints
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ RUN_TABLES: dict[str, dict[str, str]] = {
         "state": "VARCHAR",
         "reopened": "INTEGER",
     },
+    # what a person keeps in data/local/, a row a row of theirs
+    **GIVEN_TABLES,
 }
 
 

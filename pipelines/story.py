@@ -59,10 +59,12 @@ def _severities(manifest: dict[str, Any]) -> str:
     words = {"error": "error", "warning": "warning", "info": "to know"}
     parts = []
     for severity, word in words.items():
-        one = counted.get(severity, {"found": 0, "roots": 0})
+        one = counted.get(severity, {"roots": 0})
         parts.append(f"{one['roots']:,} {word}{'s' if word != 'to know' and one['roots'] != 1 else ''}")
-    total = sum(one["found"] - one["roots"] for one in counted.values())
-    return ", ".join(parts) + (f"; {total:,} more follow from these" if total else "")
+    waived = sum(one["waived"] for one in counted.values())
+    total = sum(one["found"] - one["roots"] for one in counted.values()) - waived
+    told = ", ".join(parts) + (f"; {total:,} more follow from these" if total else "")
+    return told + (f"; {waived:,} waived" if waived else "")
 
 
 def _changes(manifest: dict[str, Any]) -> str:
@@ -87,13 +89,26 @@ def _troubles(manifest: dict[str, Any], width: int) -> list[str]:
 
 
 def _do_now(manifest: dict[str, Any]) -> list[str]:
-    errors = [one for one in manifest["findings"]["by_code"] if one["severity"] == "error"]
-    errors.sort(key=lambda one: (-one["found"], one["code"]))
-    lines = [f"  {one['found']:>5,}  {one['code']}" for one in errors[:_MOST_CODES]]
+    counts = [
+        (one["found"] - one["waived"], one["code"])
+        for one in manifest["findings"]["by_code"]
+        if one["severity"] == "error" and one["found"] > one["waived"]
+    ]
+    errors = sorted(counts, key=lambda one: (-one[0], one[1]))
+    lines = [f"  {count:>5,}  {code}" for count, code in errors[:_MOST_CODES]]
     if len(errors) > _MOST_CODES:
         rest = errors[_MOST_CODES:]
-        lines.append(f"  {sum(one['found'] for one in rest):>5,}  of {_plural(len(rest), 'other code')}")
+        lines.append(f"  {sum(count for count, _ in rest):>5,}  of {_plural(len(rest), 'other code')}")
     return lines
+
+
+def _by_hand(manifest: dict[str, Any]) -> list[str]:
+    """What an import would undo."""
+    lost = manifest["local"]["manual_changes"].get("contradicted", 0)
+    if not lost:
+        return []
+    words = _plural(lost, "manual change")
+    return [f"by hand   {words} would be lost: resultsday findings --code manual_change_overwritten"]
 
 
 def _files_due(manifest: dict[str, Any], width: int) -> list[str]:
@@ -121,6 +136,7 @@ def lines(outcome: Outcome, data: Path, failed_on: str | None) -> list[str]:
         f"found     {_severities(manifest)}",
         *_do_now(manifest),
         f"changed   {_changes(manifest)}",
+        *_by_hand(manifest),
         f"students  {ready['ready']:,} ready, {ready['hold']:,} on hold, {ready['waiting']:,} waiting",
     ]
     due = _files_due(manifest, width)

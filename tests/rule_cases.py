@@ -108,8 +108,11 @@ def table_types() -> dict[str, dict[str, str]]:
     known = incoming_columns()
     known |= {name: dict(columns) for name, columns in RUN_TABLES.items()}
     known |= {name: dict(columns) for name, columns in PEOPLE.items()}
-    for file in load_sql_folder(resources.sql() / "joins"):
-        known[file.name] = column_types(file)
+    for folder in ("joins", "findings"):
+        for file in load_sql_folder(resources.sql() / folder):
+            # a rule about waivers reads what was made of the other rules' findings
+            if file.header.get("columns"):
+                known[file.name] = column_types(file)
     return known
 
 

@@ -2,7 +2,7 @@
 
 Takes the `discrepancies` of the published run and what a person wants of them. As text: grouped by severity and code,
 a message and its evidence (file, line, the line as it came) for each, and beneath it the findings that follow from
-it. As CSV: the columns and the care of `discrepancies.csv`, without its byte order mark. As JSON: the same columns.
+it; what is waived in a section of its own, with who waived it, why and until when. As CSV: the columns and the care of `discrepancies.csv`, without its byte order mark. As JSON: the same columns.
 """
 
 from __future__ import annotations
@@ -142,7 +142,8 @@ def _outcome(con: Any, source: str, where: str, run: PublishedRun) -> str:
     words = [f"{counted[word]:,} {word}" for word in SEVERITIES if word in counted]
     total = sum(counted.values())
     told = f"{total:,} finding{'' if total == 1 else 's'}" + (f" ({', '.join(words)})" if words else "")
-    return f"{told} in {published.greeting(run)}"
+    waived = con.execute(f"SELECT count(*) FROM {source} WHERE {where} AND state = 'waived'").fetchone()[0]
+    return f"{told}{f', {waived:,} of them waived,' if waived else ''} in {published.greeting(run)}"
 
 
 def _list(con: Any, source: str, where: str, run: PublishedRun) -> None:
@@ -152,7 +153,7 @@ def _list(con: Any, source: str, where: str, run: PublishedRun) -> None:
     bold, plain = ("\x1b[1m", "\x1b[0m") if printing.has_colour() else ("", "")
     values = {
         "source": source,
-        "where": where,
+        "where": f"{where} AND state <> 'waived'",
         "rejects": f"read_parquet({text(run.folder / 'tables' / 'rejects.parquet')})",
         "summaries": f"VALUES {summaries or '(NULL, NULL)'}",
         "bold": text(bold),
@@ -163,10 +164,36 @@ def _list(con: Any, source: str, where: str, run: PublishedRun) -> None:
         "most": str(SCREEN_FINDINGS if printing.is_terminal() else 2**31),
     }
     blocks = con.execute(_BLOCKS.format(**values)).fetchall()
-    printing.write("".join(block for (block,) in blocks))
-    if blocks:
+    waived = _waived(con, source, where, run)
+    printing.write("".join(block for (block,) in [*blocks, *waived]))
+    if blocks or waived:
         printing.say("What one means and what to do: resultsday explain CODE")
 
+
+def _waived(con: Any, source: str, where: str, run: PublishedRun) -> list[tuple[str]]:
+    """The waived findings as blocks of text, under a head of their own."""
+    path = run.folder / "tables" / "waived_findings.parquet"
+    if not path.is_file():
+        return []
+    bold, plain = ("\x1b[1m", "\x1b[0m") if printing.has_colour() else ("", "")
+    query = _WAIVED.format(
+        source=source, where=where, waivers=f"read_parquet({text(path)})", controls=text(printing.CONTROLS)
+    )
+    blocks = con.execute(query).fetchall()
+    return [(f"\n{bold}waived{plain}  {len(blocks):,} found, and settled until a day\n",), *blocks] if blocks else []
+
+
+#: one text a waived finding
+_WAIVED = """
+SELECT
+    chr(10) || '  ' || d.code || '  ' || regexp_replace(d.key, {controls}, ' ', 'g')
+    || chr(10) || '    ' || regexp_replace(d.message, {controls}, ' ', 'g')
+    || chr(10) || '    waived by ' || regexp_replace(w.waived_by, {controls}, ' ', 'g') || ' to the end of ' || w.expires_on
+    || ' (' || w.waiver_id || '): ' || regexp_replace(w.reason, {controls}, ' ', 'g') || chr(10) AS block
+FROM (SELECT * FROM {source} WHERE {where} AND state = 'waived') AS d
+INNER JOIN {waivers} AS w ON w.fingerprint = d.fingerprint
+ORDER BY d.severity_rank, d.code, d.key, d.fingerprint
+"""
 
 #: one text a finding, headed where it is the first of its severity and code; a follow-on comes after its root
 _BLOCKS = """

@@ -51,6 +51,28 @@ ORDER BY severity
 #: one screen holds it all; JSON and a question have the rest
 _MOST_FILES = 3
 _MOST_SORTS = 8
+
+#: what a person keeps, for the page: states and counts, and the next day on which a waiver runs out
+_KEPT = """
+SELECT 'manual_changes' AS kept, state, CAST(count(*) AS INTEGER) AS rows, NULL AS next FROM manual_changes GROUP BY state
+UNION ALL
+SELECT 'waivers', state, CAST(count(*) AS INTEGER), CAST(min(expires_on) FILTER (state = 'live') AS VARCHAR)
+FROM waivers GROUP BY state
+ORDER BY kept, state
+"""
+
+#: how the rows that ask for something are told; the others are counted alone
+_KEPT_WORDS = {
+    "contradicted": "which this week's file would undo",
+    "agrees": "which can go",
+    "expired": "run out",
+    "badly_dated": "badly dated",
+    "unused": "covering nothing",
+    "nobody": "about nobody here",
+    "unclear": "about more than one person",
+    "unusable": "not usable",
+}
+
 _WORDS = {"error": "error", "warning": "warning", "info": "to know"}
 
 
@@ -61,6 +83,7 @@ class Board:
     files: list[dict[str, str | None]]
     counts: dict[str, dict[str, int]]
     newer: int
+    kept: list[tuple[str, str, int, str | None]]
 
     def of(self, *states: str) -> list[dict[str, str | None]]:
         """The files in one of these states."""
@@ -103,7 +126,7 @@ def show(data: Path, output: str) -> int:
     inboxes = [Path(inbox) for inbox in setup.inboxes] if setup and setup.inboxes else [data / "inbox"]
     with sealed(run.folder) as con:
         newer = sum(_newer(inbox, run) for inbox in inboxes)
-        board = Board(answer(con, _BOARD).to_dicts(), _counts(con), newer)
+        board = Board(answer(con, _BOARD).to_dicts(), _counts(con), newer, _kept(con))
         found = weekly.weekly(con, run, data, inboxes, published.now())
         week = Week(since_run.since(con, run, data), found, setup, last_run.last_run(data))
     if output == "json":
@@ -123,6 +146,12 @@ def _counts(con: Any) -> dict[str, dict[str, int]]:
     words = ("roots", "follow", "pending", "waived")
     rows = {row[0]: dict(zip(words, row[1:], strict=True)) for row in con.execute(_OPEN).fetchall()}
     return {severity: rows.get(severity, dict.fromkeys(words, 0)) for severity in SEVERITIES}
+
+
+def _kept(con: Any) -> list[tuple[str, str, int, str | None]]:
+    """The rows of manual_changes.csv and waivers.csv by state; none in a run of a version that did not know them."""
+    known = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return list(con.execute(_KEPT).fetchall()) if {"manual_changes", "waivers"} <= known else []
 
 
 def _newer(inbox: Path, run: PublishedRun) -> int:
@@ -149,6 +178,7 @@ def _told(run: PublishedRun, board: Board) -> dict[str, Any]:
         "file_board": board.files,
         "readiness": manifest["readiness"],
         "findings": board.counts,
+        "local": [dict(zip(("kept", "state", "rows", "next"), one, strict=True)) for one in board.kept],
         "changes": manifest["findings"]["by_change"],
         "rules": _statuses(manifest),
     }
@@ -204,6 +234,7 @@ def _lines(run: PublishedRun, board: Board, week: Week, inboxes: list[Path]) -> 
         *_came(board),
         f"students  {ready['ready']:,} ready, {ready['hold']:,} on hold, {ready['waiting']:,} waiting",
         f"open      {_severities(board.counts)}",
+        *_kept_lines(board),
         *since_run.lines(week.since, _since_when(week.since, year)),
         f"rules     {_rules(manifest)}",
     ]
@@ -252,6 +283,24 @@ def _came(board: Board) -> list[str]:
         lines.append(f'  … and {rest:,} more: resultsday query "FROM file_board"')
     steps = sorted({f"  ! {one['what']}: {one['next_step']}" for one in board.of("arrived") if one["next_step"]})
     return lines + steps[:_MOST_FILES]
+
+
+def _kept_lines(board: Board) -> list[str]:
+    """What was changed by hand, and what is waived: a line each, where there is any."""
+    lines = []
+    for kept, head, noun in (("manual_changes", "by hand", "manual change"), ("waivers", "waived", "waiver")):
+        rows = [one for one in board.kept if one[0] == kept]
+        total = sum(count for _, _, count, _ in rows)
+        if not total:
+            continue
+        parts = [f"{total:,} {noun}{'' if total == 1 else 's'}"]
+        if kept == "waivers":
+            waived = sum(counted["waived"] for counted in board.counts.values())
+            parts = [f"{waived:,} finding{'' if waived == 1 else 's'} by {parts[0]}"]
+        parts += [f"{count:,} {_KEPT_WORDS[state]}" for _, state, count, _ in rows if state in _KEPT_WORDS]
+        parts += [f"the next runs out after {day}" for _, _, _, day in rows if day]
+        lines.append(f"{head:<9} {', '.join(parts)}")
+    return lines
 
 
 def _is_overdue(awaited: list[dict[str, str | None]]) -> bool:

@@ -92,6 +92,8 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
         "changed": answers["changed"][0],
         "board_counts": answers["board_counts"][0],
         "refused_rows": answers["refused_rows"][0],
+        "kept": answers["kept_counts"][0],
+        "change_words": words.CHANGES,
         "bases": _bases(facts.formats, answers["formats_used"]),
         "severities": words.SEVERITIES,
         "owners": words.OWNERS,

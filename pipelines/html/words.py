@@ -45,6 +45,19 @@ IDENTIFIERS = {
     "uci": "UCI",
     "uln": "ULN",
 }
+#: how the files stand to what was changed by hand
+CHANGES = {
+    "contradicted": "would be lost: a newer file says otherwise",
+    "undated": "a file whose date is not known says otherwise",
+    "older": "a file from before the change says otherwise; importing it again loses it",
+    "agrees": "the files say the same now: the row can go",
+    "stands": "nothing that is imported speaks against it",
+    "no_result": "no file here has the result",
+    "replaced": "a later row changes the same",
+    "nobody": "the numbers are nobody's here",
+    "unclear": "the numbers are more than one person's",
+    "unusable": "the row cannot be used",
+}
 STATUSES = {"clean": "clean", "found": "found", "not_evaluated": "not evaluated", "failed": "failed"}
 
 

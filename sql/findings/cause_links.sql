@@ -18,7 +18,8 @@ WITH linked AS (
             c.code = r.cause
             AND c.centre_number = f.centre_number
             AND c.person_id = f.person_id
-            AND c.state <> 'pending'
+            -- what follows from a waived finding is not waived with it: it stands for itself
+            AND (c.state = 'open' OR (c.state = 'waived' AND f.state = 'waived'))
     WHERE
         (c.qualification_code IS NULL OR f.qualification_code IS NULL OR c.qualification_code = f.qualification_code)
         AND (c.unit_code IS NULL OR f.unit_code IS NULL OR c.unit_code = f.unit_code)

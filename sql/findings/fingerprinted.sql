@@ -1,6 +1,6 @@
 /*
-summary = "What the rules found, each with the fingerprint that follows it from run to run."
-reads = ["found"]
+summary = "What the rules found, each with the fingerprint that follows it from run to run; what a waiver covers is waived."
+reads = ["found", "waived_findings"]
 order = ["fingerprint"]
 */
 WITH hashed AS (
@@ -19,4 +19,31 @@ WITH hashed AS (
     FROM found AS f
 )
 
-SELECT * FROM hashed WHERE place = 1
+SELECT
+    h.code,
+    h.key,
+    h.message,
+    h.centre_number,
+    h.person_id,
+    h.other_person_id,
+    h.subject,
+    h.board,
+    h.series,
+    h.qualification_code,
+    h.unit_code,
+    h.option_code,
+    h.expected,
+    h.found,
+    h.cause,
+    h.due,
+    h.severity,
+    h.owner,
+    CASE WHEN w.fingerprint IS NOT NULL THEN 'waived' ELSE h.state END AS state,
+    h.confidence,
+    h.file_id,
+    h.line,
+    h.embargo_until,
+    h.fingerprint
+FROM hashed AS h
+LEFT JOIN waived_findings AS w ON w.fingerprint = h.fingerprint
+WHERE h.place = 1
