@@ -1,8 +1,8 @@
 """Rows put into, and taken out of, what a person keeps in `data/local/`: `manual_changes.csv` and `waivers.csv`.
 
-Takes a file as `local_files` opens it and what is wanted; gives its new bytes. Promises that every other row stays where
-it is, byte for byte, with its byte order mark and its line ends; that a new row is one that can be used; and that an id,
-once given, is never changed. Only `files.py` writes them.
+Takes a file as `local_files` opens it and what is wanted; changes the file in one step. Promises that every other row
+stays where it is, byte for byte, with its byte order mark and its line ends; that a new row is one that can be used;
+and that an id, once given, is never changed.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What a person keeps in `data/local/`: manual changes and waivers, read, checked and made into tables of the run.
 
 Takes the folder; gives frames of typed rows, each with its line and, where it cannot be used, why. Promises that
-nothing a person wrote there stops a run: a row that cannot be used keeps its place and says what is wrong with it, and a
-file that is no table of ours becomes one such row. No reason holds a number of a student. `docs/local-files.md` says
-what each column means.
+nothing a person wrote there stops a run: a row that cannot be used keeps its place and says what is wrong with it,
+and a file that is no table of ours becomes one such row. No reason holds a number of a student. What each column
+means stands in `docs/local-files.md`.
 """
 
 from __future__ import annotations

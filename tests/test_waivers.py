@@ -13,8 +13,17 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.local_files import WAIVERS, read_local
+from pipelines import resources
+from pipelines.local_files import WAIVERS, fill_given, read_local
+from pipelines.sql_files import load_sql_file
 from tests.cli_helpers import AS_OF, CANARIES, Said, call, published, write_inbox
+from tests.rule_cases import Case, _database
+
+
+def database() -> Any:
+    """Every table, empty, to be rolled back."""
+    return _database(Case("a database", tables={"run": []}, columns={"run": []}))
+
 
 FIXTURE = Path(__file__).parent / "fixtures" / "local_0_1_0"
 HEADER = ",".join(WAIVERS.columns)
@@ -92,31 +101,101 @@ def test_what_follows_from_a_waived_finding_is_open_and_stands_for_itself(tmp_pa
     assert hold["readiness"].to_list() == ["hold"]
 
 
+#: findings of four people at two centres; Ada and Ben share no number, Cyd and Dee share a UCI
+PEOPLE = [
+    ("99999", "ada", "ocr_candidate_number", "00000042", ""),
+    ("99999", "ada", "candidate_number", "0042", "2025-26"),
+    ("99999", "ada", "uci", "999990250042X", ""),
+    ("99999", "ben", "ocr_candidate_number", "00000043", ""),
+    ("99999", "ben", "candidate_number", "0043", "2025-26"),
+    ("99999", "ben", "candidate_number", "0042", "2023-24"),
+    ("99999", "cyd", "uci", "999990250099W", ""),
+    ("99999", "cyd", "candidate_number", "0099", "2025-26"),
+    ("99999", "dee", "uci", "999990250099W", ""),
+    ("99999", "dee", "candidate_number", "0098", "2025-26"),
+    ("99998", "eve", "candidate_number", "0042", "2025-26"),
+]
+FOUND = [
+    ("missing_uci", "99999", "ada", "", "", "", ""),
+    ("missing_uci", "99999", "ben", "", "", "", ""),
+    ("missing_uci", "99999", "cyd", "", "", "", ""),
+    ("missing_uci", "99998", "eve", "", "", "", ""),
+    ("entry_without_result", "99999", "ada", "", "", "05838/01", "583801"),
+    ("award_missing", "99999", "ada", "", "05839", "", ""),
+    ("possible_duplicate_person", "99999", "ben", "ada", "", "", ""),
+]
+
+
+def _covered(tmp_path: Path, *rows: str) -> set[str]:
+    """The findings that rows of waivers.csv cover, as code and person."""
+    _write(tmp_path, *rows)
+    con = database()
+    try:
+        fill_given(con, read_local(tmp_path / "local"))
+        con.execute("INSERT INTO centres VALUES ('99999'), ('99998')")
+        con.executemany(
+            "INSERT INTO candidate_identities (centre_number, person_id, identifier, value, academic_year) "
+            "VALUES (?, ?, ?, ?, nullif(?, ''))",
+            PEOPLE,
+        )
+        con.executemany(
+            "INSERT INTO waivable_findings (fingerprint, code, centre_number, person_id, other_person_id, "
+            "qualification_code, unit_code, option_code) "
+            "VALUES ($1 || ' ' || $3, $1, $2, $3, nullif($4, ''), nullif($5, ''), nullif($6, ''), nullif($7, ''))",
+            FOUND,
+        )
+        for folder, name in (("joins", "local_people"), ("findings", "waiver_hits")):
+            query = load_sql_file(resources.sql() / folder / f"{name}.sql").query
+            con.execute(f"INSERT INTO {name} SELECT * FROM ({query})")
+        return {one for (one,) in con.execute("SELECT fingerprint FROM waiver_hits").fetchall()}
+    finally:
+        con.execute("ROLLBACK")
+        con.close()
+
+
 @pytest.mark.parametrize(
     ("scope", "covered"),
     [
-        ("missing_uci,,,0777,,,", {"0777"}),
-        ("missing_uci,99999,,,,,", {"0777", "0808"}),
-        ("missing_uci,,00000777,,,,", {"0777"}),
+        ("missing_uci,99999,,0042,,,", {"missing_uci ada"}),
+        ("missing_uci,99999,,,,,", {"missing_uci ada", "missing_uci ben", "missing_uci cyd"}),
+        ("missing_uci,,00000042,,,,", {"missing_uci ada"}),
+        # 0042 is somebody at each centre: without the centre it is nobody
+        ("missing_uci,,,0042,,,", set()),
         # a spreadsheet drops zeros
-        ("missing_uci,,777,777,,,", {"0777"}),
+        ("missing_uci,99999,42,42,,,", {"missing_uci ada"}),
+        # a UCI without its check letter
+        ("missing_uci,,,,999990250042,,", {"missing_uci ada"}),
         # the strong number decides; a candidate number of somebody else beside it does not
-        ("missing_uci,,00000777,0808,,,", {"0777"}),
-        # nobody has it, or another centre's
+        ("missing_uci,99999,00000042,0043,,,", {"missing_uci ada"}),
+        # two strong numbers of two people: nobody is meant
+        ("missing_uci,99999,00000043,,999990250042X,,", set()),
+        # one UCI on two people; the candidate number tells them apart
+        ("missing_uci,99999,,,999990250099W,,", set()),
+        ("missing_uci,99999,,0099,999990250099W,,", {"missing_uci cyd"}),
+        # nobody has it
         ("missing_uci,,12345678,,,,", set()),
-        ("missing_uci,99998,,0777,,,", set()),
+        ("missing_uci,99998,,0043,,,", set()),
+        # a finding about two people is about both
+        ("possible_duplicate_person,,00000042,,,,", {"possible_duplicate_person ben"}),
         # a unit's findings, however its code is spelled
-        ("entry_without_result,,,,,,05838-01", {"0808"}),
-        ("entry_without_result,,,,,,583801", {"0808"}),
+        ("entry_without_result,,,,,,05838-01", {"entry_without_result ada"}),
+        ("entry_without_result,,,,,,583801", {"entry_without_result ada"}),
+        ("entry_without_result,,,,,,05838/02", set()),
         ("entry_without_result,,,,,05839,", set()),
+        ("award_missing,,,,,5839,", {"award_missing ada"}),
     ],
 )
 def test_a_code_covers_what_every_other_column_fits(scope: str, covered: set[str], tmp_path: Path) -> None:
-    _write(tmp_path, f"w1,,{scope},r,A,2026-08-01,2026-08-31")
-    _run(tmp_path)
-    found = _table(tmp_path, "discrepancies").filter(code=scope.split(",")[0])
-    assert set(found.filter(state="waived")["candidate_number"]) == covered
-    assert set(found.filter(pl.col("state") != "waived")["candidate_number"]).isdisjoint(covered)
+    assert _covered(tmp_path, f"w1,,{scope},r,A,2026-08-01,2026-08-31") == covered
+
+
+def test_an_old_candidate_number_that_is_somebody_elses_now_means_the_one_who_has_it_now(tmp_path: Path) -> None:
+    row = "w1,,missing_uci,99999,,0042,,,,r,A,{},2027-08-31"
+    assert _covered(tmp_path, row.format("2026-08-01")) == {"missing_uci ada"}
+    # given in the autumn about the summer
+    assert _covered(tmp_path, row.format("2026-11-01")) == {"missing_uci ada"}
+    assert _covered(tmp_path, row.format("2024-08-01")) == {"missing_uci ben"}
+    assert _covered(tmp_path, row.format("2029-08-01")) == set()
 
 
 @pytest.mark.parametrize(
@@ -152,51 +231,58 @@ def test_without_the_file_and_with_its_header_alone_the_run_is_the_same(tmp_path
     assert _run(tmp_path)["identity"] != first["identity"]
 
 
-@pytest.mark.parametrize(
-    ("row", "state", "words"),
-    [
-        ("w1,,missing_uci,,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "at least one more column"),
-        ("w1,,,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "neither a fingerprint nor a code"),
-        ("w1,,no_such_code,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "no such code"),
-        ("w1,,waiver_expired,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "cannot be waived"),
-        ("w1,zz,,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "sixteen"),
-        ("w1,,missing_uci,99999,,,,,,,A,2026-08-01,2026-08-31", "unusable", "reason is blank"),
-        ("w1,,missing_uci,99999,,,,,,r,,2026-08-01,2026-08-31", "unusable", "waived_by is blank"),
-        ("w1,,missing_uci,99999,,42x,,,,r,A,2026-08-01,2026-08-31", "unusable", "four digits"),
-        ("w1,,missing_uci,99999,,,,,,r,A,2026-08-01,2026-08-31,more", "unusable", "more cells"),
-        ("w1,,missing_uci,99999,,,,,,r,A,2026-08-01,", "badly_dated", "expires_on is blank"),
-        ("w1,,missing_uci,99999,,,,,,r,A,2026-08-01,31.8.26", "badly_dated", "not a date"),
-        ("w1,,missing_uci,99999,,,,,,r,A,2026-08-31,2026-08-30", "badly_dated", "before the day"),
-        ("w1,0123456789abcdef,,,,,,,,r,A,2026-08-01,2026-08-31", "unused", "covers nothing"),
-        ("w1,,missing_uci,,,9999,,,,r,A,2026-08-01,2026-08-31", "unused", "nobody"),
-    ],
-)
-def test_a_row_that_does_not_count_is_a_finding_and_waives_nothing(
-    row: str, state: str, words: str, tmp_path: Path
-) -> None:
-    _write(tmp_path, row)
+BAD_ROWS = [
+    (",missing_uci,,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "at least one more column"),
+    (",,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "neither a fingerprint nor a code"),
+    (",no_such_code,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "no such code"),
+    (",waiver_expired,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "cannot be waived"),
+    ("zz,,99999,,,,,,r,A,2026-08-01,2026-08-31", "unusable", "sixteen"),
+    (",missing_uci,99999,,,,,,,A,2026-08-01,2026-08-31", "unusable", "reason is blank"),
+    (",missing_uci,99999,,,,,,r,,2026-08-01,2026-08-31", "unusable", "waived_by is blank"),
+    (",missing_uci,99999,,42x,,,,r,A,2026-08-01,2026-08-31", "unusable", "four digits"),
+    (",missing_uci,99999,,,,,,r,A,2026-08-01,2026-08-31,more", "unusable", "more cells"),
+    (",missing_uci,99999,,,,,,r,A,2026-08-01,", "badly_dated", "expires_on is blank"),
+    (",missing_uci,99999,,,,,,r,A,2026-08-01,31.8.26", "badly_dated", "not a date"),
+    (",missing_uci,99999,,,,,,r,A,2026-08-31,2026-08-30", "badly_dated", "before the day"),
+    ("0123456789abcdef,,,,,,,,r,A,2026-08-01,2026-08-31", "unused", "covers nothing"),
+    (",missing_uci,,,9999,,,,r,A,2026-08-01,2026-08-31", "unused", "nobody"),
+]
+
+
+def test_a_row_that_does_not_count_is_a_finding_and_waives_nothing(tmp_path: Path) -> None:
+    _write(tmp_path, *(f"w{place},{row}" for place, (row, _, _) in enumerate(BAD_ROWS)))
     _run(tmp_path)
     found = _table(tmp_path, "discrepancies")
-    assert _states(tmp_path) == {"w1": state}
     assert "waived" not in set(found["state"])
-    (one,) = found.filter(code="waiver_expired").iter_rows(named=True)
-    assert words in one["message"]
-    assert "w1" in one["key"]
-    assert one["severity"] == "warning"
+    assert _states(tmp_path) == {f"w{place}": state for place, (_, state, _) in enumerate(BAD_ROWS)}
+    said = {one["key"].split("·")[1].split(":")[0]: one for one in found.filter(code="waiver_expired").to_dicts()}
+    assert len(said) == len(BAD_ROWS)
+    for place, (_, _, words) in enumerate(BAD_ROWS):
+        assert words in said[f"w{place}"]["message"]
+        assert said[f"w{place}"]["severity"] == "warning"
 
 
 @pytest.mark.parametrize(
     "content",
     [b"id,reason\n1,2\n", b"\xff\xfe\x00", HEADER.replace("id,fingerprint", "fingerprint,id").encode() + b"\nx\n"],
 )
-def test_a_file_that_is_no_table_of_ours_stops_no_run_and_is_told(content: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_no_table_of_ours_is_one_row_that_says_so_and_nothing_is_added_to_it(
+    content: bytes, tmp_path: Path
+) -> None:
     path = _write(tmp_path)
     path.write_bytes(content)
-    _run(tmp_path)
-    assert _table(tmp_path, "discrepancies").filter(code="waiver_expired")["key"].to_list() == ["99999·waivers.csv:1"]
+    read = read_local(path.parent)
+    assert read.waivers.select("line", "id").rows() == [(1, None)]
+    assert read.waivers["fault"].null_count() == 0
     refused = _add(tmp_path, "--code", "missing_uci", "--candidate-number", "0777")
     assert refused.code == 2
     assert path.read_bytes() == content
+
+
+def test_a_file_that_is_no_table_of_ours_stops_no_run_and_is_told(tmp_path: Path) -> None:
+    _write(tmp_path).write_bytes(b"id,reason\n1,2\n")
+    _run(tmp_path)
+    assert _table(tmp_path, "discrepancies").filter(code="waiver_expired")["key"].to_list() == ["99999·waivers.csv:1"]
 
 
 def test_a_rule_that_had_nothing_to_look_at_makes_no_waiver_of_it_look_unused(tmp_path: Path) -> None:
@@ -242,7 +328,7 @@ def test_add_repeats_the_finding_and_list_and_remove_keep_every_other_row_as_it_
     one = _finding("missing_uci", "0777")
     path = data / "local" / "waivers.csv"
     path.parent.mkdir()
-    kept = '\ufeff{}\r\nmine,,file_refused,99999,,,,,,"two\r\nlines, kept",me,2026-08-01,31/08/2026'.format(HEADER)
+    kept = f'\ufeff{HEADER}\r\nmine,,file_refused,99999,,,,,,"two\r\nlines, kept",me,2026-08-01,31/08/2026'
     path.write_bytes(kept.encode())
     added = _add(data, "--fingerprint", one["fingerprint"])
     assert added.out == f"added W20260801-1, line 4 of {path}\n"

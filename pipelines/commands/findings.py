@@ -1,8 +1,9 @@
 """`resultsday findings`: what the published run found, as a list to work through.
 
 Takes the `discrepancies` of the published run and what a person wants of them. As text: grouped by severity and code,
-a message and its evidence (file, line, the line as it came) for each, and beneath it the findings that follow from
-it; what is waived in a section of its own, with who waived it, why and until when. As CSV: the columns and the care of `discrepancies.csv`, without its byte order mark. As JSON: the same columns.
+a message and its evidence (file, line, the line as it came) for each, and beneath it the findings that follow from it;
+what is waived in a section of its own, with who waived it, why and until when. As CSV: the columns and the care of
+`discrepancies.csv`, without its byte order mark. As JSON: the same columns.
 """
 
 from __future__ import annotations
@@ -188,7 +189,8 @@ _WAIVED = """
 SELECT
     chr(10) || '  ' || d.code || '  ' || regexp_replace(d.key, {controls}, ' ', 'g')
     || chr(10) || '    ' || regexp_replace(d.message, {controls}, ' ', 'g')
-    || chr(10) || '    waived by ' || regexp_replace(w.waived_by, {controls}, ' ', 'g') || ' to the end of ' || w.expires_on
+    || chr(10) || '    waived by ' || regexp_replace(w.waived_by, {controls}, ' ', 'g')
+    || ' to the end of ' || w.expires_on
     || ' (' || w.waiver_id || '): ' || regexp_replace(w.reason, {controls}, ' ', 'g') || chr(10) AS block
 FROM (SELECT * FROM {source} WHERE {where} AND state = 'waived') AS d
 INNER JOIN {waivers} AS w ON w.fingerprint = d.fingerprint

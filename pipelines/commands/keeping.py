@@ -69,7 +69,7 @@ def add_waiver(data: Path, row: Mapping[str, str | None], output: str) -> int:
     if row.get("code"):
         one_of(str(row["code"]), {rule.code for rule in load_rules(resources.sql() / "rules")}, "code")
     day = _day(row.get("waived_on") or today())
-    expires = _day(row["expires_on"]) if row.get("expires_on") else None
+    expires = _day(row.get("expires_on") or "")
     row = {**row, "waived_on": day, "expires_on": expires}
     if row.get("fingerprint"):
         row = {**_finding(data, str(row["fingerprint"])), **{name: value for name, value in row.items() if value}}

@@ -90,18 +90,20 @@ def add_change(
 def list_changes(context: typer.Context, data: Data = None, output: Output = None) -> None:
     """List the changes, and how the published run found each."""
     from pipelines.commands import keeping
+    from pipelines.local_files import MANUAL_CHANGES
 
     folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.show(folder, keeping.MANUAL_CHANGES, form))
+    raise typer.Exit(keeping.show(folder, MANUAL_CHANGES, form))
 
 
 @manual_change_app.command("remove")
 def remove_change(context: typer.Context, wanted: Wanted, data: Data = None, output: Output = None) -> None:
     """Take a change out that the board's files have caught up with."""
     from pipelines.commands import keeping
+    from pipelines.local_files import MANUAL_CHANGES
 
     folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.remove(folder, keeping.MANUAL_CHANGES, wanted, form))
+    raise typer.Exit(keeping.remove(folder, MANUAL_CHANGES, wanted, form))
 
 
 @waive_app.command("add")
@@ -147,15 +149,17 @@ def add_waiver(
 def list_waivers(context: typer.Context, data: Data = None, output: Output = None) -> None:
     """List the waivers, and how the published run found each."""
     from pipelines.commands import keeping
+    from pipelines.local_files import WAIVERS
 
     folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.show(folder, keeping.WAIVERS, form))
+    raise typer.Exit(keeping.show(folder, WAIVERS, form))
 
 
 @waive_app.command("remove")
 def remove_waiver(context: typer.Context, wanted: Wanted, data: Data = None, output: Output = None) -> None:
     """Take a waiver out: what it covered is open again."""
     from pipelines.commands import keeping
+    from pipelines.local_files import WAIVERS
 
     folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.remove(folder, keeping.WAIVERS, wanted, form))
+    raise typer.Exit(keeping.remove(folder, WAIVERS, wanted, form))

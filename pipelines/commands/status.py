@@ -54,7 +54,8 @@ _MOST_SORTS = 8
 
 #: what a person keeps, for the page: states and counts, and the next day on which a waiver runs out
 _KEPT = """
-SELECT 'manual_changes' AS kept, state, CAST(count(*) AS INTEGER) AS rows, NULL AS next FROM manual_changes GROUP BY state
+SELECT 'manual_changes' AS kept, state, CAST(count(*) AS INTEGER) AS rows, NULL AS next
+FROM manual_changes GROUP BY state
 UNION ALL
 SELECT 'waivers', state, CAST(count(*) AS INTEGER), CAST(min(expires_on) FILTER (state = 'live') AS VARCHAR)
 FROM waivers GROUP BY state

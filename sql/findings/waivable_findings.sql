@@ -2,6 +2,18 @@
 summary = "What the rules about results and people found, as waivers are held against it: before the rules about waivers ran."
 reads = ["found"]
 order = ["fingerprint"]
+
+[columns]
+fingerprint = "VARCHAR: hash of code and key"
+code = "VARCHAR: the rule"
+key = "VARCHAR: what the finding is about, readable"
+key_shape = "VARCHAR: the key, the labels of its people left open as {person} and {other}"
+centre_number = "VARCHAR: the centre"
+person_id = "VARCHAR: the person"
+other_person_id = "VARCHAR: the other person, where it is about two"
+qualification_code = "VARCHAR: qualification"
+unit_code = "VARCHAR: unit"
+option_code = "VARCHAR: the unit or option as EDI spells it"
 */
 WITH hashed AS (
     SELECT

@@ -2,6 +2,10 @@
 summary = "Which findings each row of waivers.csv covers, whether or not it has run out."
 reads = ["given_waivers", "local_people", "waivable_findings", "candidate_identities", "candidates"]
 order = ["line", "fingerprint"]
+
+[columns]
+line = "INTEGER: the row's line in waivers.csv"
+fingerprint = "VARCHAR: a finding that it covers"
 */
 WITH usable AS (
     SELECT

@@ -43,14 +43,13 @@ coded AS (
         p.person_id,
         p.people,
         p.has_number,
-        coalesce(h.centre_number, p.centre_number, b.centre_number, g.centre_number) AS place,
+        coalesce(h.centre_number, p.centre_number, b.centre_number) AS place,
         coalesce(g.code, h.code, b.code) AS rule,
         coalesce(h.findings, 0) AS findings
     FROM given_waivers AS g
-    LEFT JOIN local_people AS p ON p.given = 'waivers' AND p.line = g.line
+    INNER JOIN local_people AS p ON p.given = 'waivers' AND p.line = g.line AND p.is_ours
     LEFT JOIN hit AS h ON h.line = g.line
     LEFT JOIN previous_history AS b ON b.fingerprint = g.fingerprint
-    WHERE coalesce(p.is_ours, TRUE)
 ),
 
 judged AS (

@@ -16,6 +16,7 @@ WITH rows_given AS (
     SELECT
         'manual_changes' AS given,
         line,
+        fault,
         centre_number,
         -- a candidate number belongs to the academic year of its series: 9I25 began in September 2025, 6E26 ends in August 2026
         CASE
@@ -26,11 +27,11 @@ WITH rows_given AS (
         CAST(extract(year FROM changed_on) AS INTEGER) % 100
         - CASE WHEN CAST(extract(month FROM changed_on) AS INTEGER) >= 9 THEN 0 ELSE 1 END AS other_year
     FROM given_manual_changes
-    WHERE fault IS NULL
     UNION ALL
     SELECT
         'waivers' AS given,
         line,
+        fault,
         centre_number,
         CAST(extract(year FROM waived_on) AS INTEGER) % 100
         - CASE WHEN CAST(extract(month FROM waived_on) AS INTEGER) >= 9 THEN 0 ELSE 1 END AS first_year,
@@ -38,7 +39,6 @@ WITH rows_given AS (
         CAST(extract(year FROM waived_on) AS INTEGER) % 100
         - CASE WHEN CAST(extract(month FROM waived_on) AS INTEGER) >= 9 THEN 1 ELSE 2 END AS other_year
     FROM given_waivers
-    WHERE fault IS NULL
 ),
 
 only_centre AS (
@@ -107,8 +107,13 @@ named AS (
 SELECT
     g.given,
     g.line,
-    coalesce(g.centre_number, CASE WHEN f.best_people = 1 AND f.is_whole = 1 THEN f.centre_number END, o.centre_number) AS centre_number,
-    (g.centre_number IS NULL OR c.centre_number IS NOT NULL) AS is_ours,
+    coalesce(
+        CASE WHEN g.fault IS NULL THEN g.centre_number ELSE c.centre_number END,
+        CASE WHEN f.best_people = 1 AND f.is_whole = 1 THEN f.centre_number END,
+        o.centre_number
+    ) AS centre_number,
+    -- what cannot be used may have its centre wrong too, and is told wherever it belongs
+    (g.fault IS NOT NULL OR g.centre_number IS NULL OR c.centre_number IS NOT NULL) AS is_ours,
     n.numbers IS NOT NULL AS has_number,
     CASE WHEN f.best_people = 1 AND f.is_whole = 1 THEN f.person_id END AS person_id,
     CAST(CASE

@@ -50,7 +50,7 @@ WITH known_codes AS (
 given_rows AS (
     SELECT
         g.*,
-        coalesce(p.centre_number, g.centre_number) AS place,
+        p.centre_number AS place,
         p.person_id,
         p.people,
         translate(g.option_code, ' /-.', '') AS squeezed,
@@ -60,8 +60,7 @@ given_rows AS (
             ELSE g.series
         END AS canonical
     FROM given_manual_changes AS g
-    LEFT JOIN local_people AS p ON p.given = 'manual_changes' AND p.line = g.line
-    WHERE coalesce(p.is_ours, TRUE)
+    INNER JOIN local_people AS p ON p.given = 'manual_changes' AND p.line = g.line AND p.is_ours
 ),
 
 -- of a result issued in several windows, the one that was out when the change was made
