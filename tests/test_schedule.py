@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -95,6 +95,7 @@ def _task(table: Timetable, moment: datetime = datetime(2026, 8, 12, 9, 0, tzinf
 WORDS = st.lists(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Zl", "Zp"])), max_size=4)
 
 
+@settings(deadline=None)  # the first example pays for the templates
 @given(WORDS)
 def test_every_word_reaches_the_program_as_it_was_whatever_it_holds(words: list[str]) -> None:
     table = _table(*words)
