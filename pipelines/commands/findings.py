@@ -1,9 +1,9 @@
 """`resultsday findings`: what the published run found, as a list to work through.
 
 Takes the `discrepancies` of the published run and what a person wants of them. As text: grouped by severity and code,
-a message and its evidence (file, line, the line as it came) for each, and beneath it the findings that follow from it;
-what is waived in a section of its own, with who waived it, why and until when. As CSV: the columns and the care of
-`discrepancies.csv`, without its byte order mark. As JSON: the same columns.
+a message and its evidence (file, line, the line as it came) for each, and beneath it the findings that follow from
+it; what is waived in a section of its own, with who waived it, why and until when. As CSV: the columns and the care
+of `discrepancies.csv`, without its byte order mark. As JSON: the same columns.
 """
 
 from __future__ import annotations
