@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -17,6 +16,21 @@ import typer
 
 from pipelines.commands.keeping_cli import manual_change_app, waive_app
 from pipelines.errors import ExitCode, ResultsdayError
+from pipelines.options import (
+    AsOf,
+    Audience,
+    Centre,
+    Data,
+    Engine,
+    FailOn,
+    Inbox,
+    Output,
+    ScheduleKind,
+    Season,
+    Shared,
+    data_folder,
+    output_format,
+)
 
 app = typer.Typer(
     name="resultsday",
@@ -26,84 +40,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(StrEnum):
-    """How a command prints."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
-
-
-class FailOn(StrEnum):
-    """From which severity on a run ends with exit code 1."""
-
-    NEVER = "never"
-    ERROR = "error"
-    WARNING = "warning"
-
-
-class Audience(StrEnum):
-    """Who reads the reports."""
-
-    EXAMS_OFFICE = "exams_office"
-    STAFF = "staff"
-
-
-class ScheduleKind(StrEnum):
-    """What starts the weekly run."""
-
-    SYSTEMD = "systemd"
-    CRON = "cron"
-    TASK = "task"
-
-
-class Engine(StrEnum):
-    """What runs the SQL."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
-
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", envvar="RESULTSDAY_DATA", help="Where inbox, runs and current live. [default: data]"),
-]
-Output = Annotated[Format | None, typer.Option("--format", help="How to print. [default: text]")]
-Inbox = Annotated[
-    list[Path] | None,
-    typer.Option("--inbox", help="A folder of files as they came; repeatable. [default: DATA/inbox]"),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", help="The moment to judge by, such as 2026-08-10T08:30, London time. [default: now]"),
-]
-Season = Annotated[
-    str | None, typer.Option("--season", help="Academic year, 2025-26. [default: the latest with results]")
-]
-Centre = Annotated[
-    list[str] | None,
-    typer.Option("--centre", help="A centre of ours; repeatable. [default: settings, else all seen]"),
-]
-
-
-class Shared:
-    """Options given before the command, and whether tracebacks are asked for."""
-
-    data: Path | None = None
-    output: Format | None = None
-    debug = False
-
-
-def data_folder(given: Path | None) -> Path:
-    """The data folder asked for, after or before the command; `data` where none is."""
-    return given or Shared.data or Path("data")
-
-
-def output_format(given: Format | None) -> Format:
-    """The output format asked for, after or before the command."""
-    return given or Shared.output or Format.TEXT
 
 
 @app.callback()
@@ -197,6 +133,38 @@ def findings(
 
     wanted = command.Wanted(tuple(code or ()), severity, person, centre, change)
     raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))
+
+
+@app.command()
+def diff(
+    runs: Annotated[
+        list[str] | None,
+        typer.Argument(help="RUN compared with, RUN it is about. [default: the published, the one before]"),
+    ] = None,
+    inbox: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--inbox", help="Show what the files of this folder would change, and publish nothing; repeatable."
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    season: Season = None,
+    centre: Centre = None,
+    audience: Annotated[Audience | None, typer.Option(help="Who reads it. [default: as the run compared with]")] = None,
+    data: Data = None,
+    output: Output = None,
+) -> None:
+    """What changed between two runs, by student; or what new files would change."""
+    from pipelines.commands import diff as command
+
+    preview = (
+        command.Preview(tuple(inbox), as_of, season, tuple(centre or ()), audience and audience.value)
+        if inbox
+        else None
+    )
+    raise typer.Exit(
+        command.show(data_folder(data), command.Wanted(tuple(runs or ()), preview), output_format(output).value)
+    )
 
 
 @app.command()

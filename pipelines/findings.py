@@ -135,6 +135,11 @@ def _message(rule: Rule) -> str:
     return f"concat({', '.join(pieces)})"
 
 
+def _part(word: str) -> str:
+    """SQL for one part of a key."""
+    return f"coalesce({_word(word)}, '–')"
+
+
 def _columns(con: Any, table: str) -> tuple[str, ...]:
     return tuple(column[0] for column in con.execute(f"SELECT * FROM {identifier(table)} LIMIT 0").description)
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from pipelines.sums import Sums
 
 
+#: what can have become of a result since the run before
+DIRECTIONS = ("up", "down", "other", "new", "withdrawn")
+
+
 @dataclass(frozen=True)
 class Told:
     """What the run knows of itself beside its tables."""
@@ -83,6 +87,27 @@ def findings(con: Any) -> dict[str, Any]:
     }
 
 
+def changes(con: Any) -> dict[str, Any]:
+    """How many results went up, down, otherwise, came or were withdrawn since the run before; files in and out.
+
+    A result counts once, however many carriers say it. Empty where there is no run before.
+    """
+    before = con.execute("SELECT identity FROM previous_run").fetchall()
+    if not before:
+        return {}
+    counted = dict(con.execute("SELECT direction, count(*) FROM changed_results GROUP BY direction").fetchall())
+    used = "status <> 'refused' AND kind IS NOT NULL"
+    files = con.execute(
+        f"SELECT (SELECT count(*) FROM files WHERE {used} AND file_id NOT IN (SELECT file_id FROM previous_files)), "
+        f"(SELECT count(*) FROM previous_files WHERE {used} AND file_id NOT IN (SELECT file_id FROM files))"
+    ).fetchone()
+    return {
+        "since": before[0][0],
+        "results": {word: int(counted.get(word, 0)) for word in DIRECTIONS},
+        "files": {"came": int(files[0]), "gone": int(files[1])},
+    }
+
+
 def readiness(con: Any) -> dict[str, int]:
     """How many students are ready, on hold, waiting."""
     counted = dict(con.execute("SELECT readiness, count(*) FROM readiness GROUP BY readiness").fetchall())
@@ -138,6 +163,7 @@ def manifest(
         "sums": totals.as_dict(),
         "rules": rule_statuses(con),
         "findings": findings(con),
+        "changes": changes(con),
         "readiness": readiness(con),
         "file_board": board(con),
         "local": kept(con),

@@ -28,6 +28,7 @@ from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.local_files import LocalTables, fill_given, read_local
 from pipelines.macros import MACROS
 from pipelines.manifest import Told, manifest
+from pipelines.previous import fill_previous
 from pipelines.read import Caps
 from pipelines.receive import receive
 from pipelines.reference import ZONE, load_reference, reference_tables
@@ -35,7 +36,6 @@ from pipelines.rules import load_rules
 from pipelines.run_tables import (
     RUN_TABLES,
     fill_file_names,
-    fill_previous,
     insert,
     load_reference_tables,
     make_run_tables,
@@ -96,8 +96,12 @@ class _Clock:
         self.last = now
 
 
-def run(options: Options, tell: Tell = lambda _stage, _detail: None) -> Outcome:
-    """Run all six stages.
+def run(
+    options: Options,
+    tell: Tell = lambda _stage, _detail: None,
+    look: Callable[[publish.PublishedRun], None] | None = None,
+) -> Outcome:
+    """Run all six stages. `look` is shown the folder of a run that is not published, before it is deleted.
 
     Raises NoInputError where no file can be used, SumsError where counts disagree, BusyError where another run
     holds the lock, DiskError where the disk fails; nothing is published then.
@@ -111,7 +115,7 @@ def run(options: Options, tell: Tell = lambda _stage, _detail: None) -> Outcome:
             files.sweep(options.data)
         else:
             place = stack.enter_context(files.temporary_folder())
-        stages = _Stages(options, place, tell)
+        stages = _Stages(options, place, tell, look)
         stack.callback(publish.discard, stages.building)
         told, folder, is_unchanged = stages.run()
     return Outcome(told, folder, is_unchanged, time.perf_counter() - begun)
@@ -120,8 +124,10 @@ def run(options: Options, tell: Tell = lambda _stage, _detail: None) -> Outcome:
 class _Stages:
     """One run as it goes: each method is a stage, and leaves what the next one needs."""
 
-    def __init__(self, options: Options, place: Path, tell: Tell) -> None:
-        self.options, self.place, self.tell = options, place, tell
+    def __init__(
+        self, options: Options, place: Path, tell: Tell, look: Callable[[publish.PublishedRun], None] | None
+    ) -> None:
+        self.options, self.place, self.tell, self.look = options, place, tell, look
         self.started = datetime.now(UTC)
         self.building = publish.build_folder(place, self.started)
         self.clock = _Clock()
@@ -150,6 +156,8 @@ class _Stages:
             con.close()
             files.remove(spill)
         if not options.publishes:
+            if self.look is not None:
+                self.look(publish.PublishedRun(self.building.name.removeprefix(files.BUILDING), self.building, content))
             return content, None, False
         self.tell("publish", "")
         name = publish.run_name(options.data, self.started)
@@ -197,7 +205,7 @@ class _Stages:
         load_reference_tables(con, reference)
         season = season_of_run(con, reference, options.config.season, options.as_of)
         last = _last_other(options.data, asked)
-        _say_run(con, options, reception, season, asked, last.folder if last is not None else None)
+        _say_run(con, options, reception, season, asked, last)
         if self.kept is not None:
             fill_given(con, self.kept)
         given = (*incoming_columns(), *reference, *RUN_TABLES)
@@ -259,13 +267,15 @@ def _compared(run: publish.PublishedRun | None) -> Compared | None:
     return Compared(run.manifest["identity"], day)
 
 
-def _say_run(con: Any, options: Options, reception: Reception, season: str, asked: str, before: Path | None) -> None:
+def _say_run(
+    con: Any, options: Options, reception: Reception, season: str, asked: str, before: publish.PublishedRun | None
+) -> None:
     make_run_tables(con)
     config = options.config
     insert(con, "run", [(season, *season_days(season), asked, config.audience, config.near_boundary_marks)])
     insert(con, "run_centres", [(centre,) for centre in options.config.centres])
     fill_file_names(con, reception)
-    fill_previous(con, before)
+    fill_previous(con, before, publish.runs(options.data))
 
 
 def _tables() -> tuple[Table, ...]:

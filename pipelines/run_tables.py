@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines.database import empty_table, identifier, text
 from pipelines.local_files import GIVEN_TABLES
+from pipelines.previous import PREVIOUS_TABLES
 from pipelines.receive import name_hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     import polars as pl
 
@@ -50,23 +50,7 @@ RUN_TABLES: dict[str, dict[str, str]] = {
         "refused_reason": "VARCHAR",  # of a file that could not be received
         "refused_detail": "VARCHAR",
     },
-    "previous_findings": {
-        "fingerprint": "VARCHAR",
-        "severity": "VARCHAR",
-        "expected": "VARCHAR",
-        "found": "VARCHAR",
-        "cause": "VARCHAR",
-    },
-    "previous_history": {
-        "centre_number": "VARCHAR",
-        "fingerprint": "VARCHAR",
-        "code": "VARCHAR",
-        "key": "VARCHAR",
-        "first_run": "VARCHAR",
-        "last_run": "VARCHAR",
-        "state": "VARCHAR",
-        "reopened": "INTEGER",
-    },
+    **PREVIOUS_TABLES,
     # what a person keeps in data/local/, a row a row of theirs
     **GIVEN_TABLES,
 }
@@ -151,17 +135,3 @@ def fill_file_names(con: Any, reception: Reception) -> None:
             + (hints.centre, hints.board, hints.series, hints.sequence, refused.reason, refused.detail)
         )
     insert(con, "file_names", rows)
-
-
-def fill_previous(con: Any, before: Path | None) -> None:
-    """What the run before found, from its tables; nothing where there is none.
-
-    A run of an older version may lack a column that was added since: it is NULL then.
-    """
-    for table, origin in (("previous_findings", "discrepancies"), ("previous_history", "finding_history")):
-        path = before / "tables" / f"{origin}.parquet" if before is not None else None
-        if path is not None and path.is_file():
-            source = f"read_parquet({text(path)})"
-            there = {row[0] for row in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
-            columns = ", ".join(identifier(name) if name in there else "NULL" for name in RUN_TABLES[table])
-            con.execute(f"INSERT INTO {identifier(table)} SELECT {columns} FROM {source}")

@@ -1,7 +1,7 @@
 """What changed since the run before: findings, files, students and results, counted.
 
-Takes the published run and its neighbours, gives a `Since`. Everything but the results is read from the manifests, so
-that a run of an older version, or one that was purged, can still be compared with. No name of a student is told.
+Takes the published run and its neighbours, gives a `Since`. Everything is read from the manifests, so that a run of an
+older version, or one that was purged, can still be compared with. No name of a student is told.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ class Since:
     files_came: list[str]  #: names of files that it did not have, by content
     files_gone: list[str]
     students: dict[str, int]  #: how many more are ready, on hold, waiting
-    results: dict[str, int] | None  #: by direction; None where the run has no table of them
+    results: dict[str, int] | None  #: by direction; None where the run does not say
 
     def as_dict(self) -> dict[str, Any]:
         """For JSON."""
         return asdict(self)
 
 
-def since(con: Any, run: PublishedRun, data: Path) -> Since:
-    """What changed in the published run, on which `con` is open."""
+def since(run: PublishedRun, data: Path) -> Since:
+    """What changed in the published run."""
     manifest = run.manifest
     before = _before(run, data)
     findings = dict(manifest["findings"]["by_change"])
     if before is None:
-        return Since(None, None, False, findings, [], [], {}, _results(con))
+        return Since(None, None, False, findings, [], [], {}, _results(manifest))
     here = {one.name for one in publish.runs(data)}
     mine, theirs = _contents(manifest), _contents(before)
     ready = {word: manifest["readiness"].get(word, 0) - before.get("readiness", {}).get(word, 0) for word, _ in _READY}
@@ -58,7 +58,7 @@ def since(con: Any, run: PublishedRun, data: Path) -> Since:
         sorted(name for content, name in mine.items() if content not in theirs),
         sorted(name for content, name in theirs.items() if content not in mine),
         ready,
-        _results(con),
+        _results(manifest),
     )
 
 
@@ -77,15 +77,10 @@ def _contents(manifest: dict[str, Any]) -> dict[str, str]:
     return {one["file_id"]: one["name"] for one in manifest["inputs"]}
 
 
-def _results(con: Any) -> dict[str, int] | None:
-    """Results that differ from the run before, by direction."""
-    named = con.execute(
-        "SELECT count(*) FROM duckdb_columns() WHERE table_name = 'changes' AND column_name = 'direction'"
-    ).fetchone()[0]
-    if not named:
-        return None
-    rows = con.execute("SELECT coalesce(direction, 'other'), count(*) FROM changes GROUP BY 1 ORDER BY 1").fetchall()
-    return dict(rows)
+def _results(manifest: dict[str, Any]) -> dict[str, int] | None:
+    """Results that differ from the run before, each counted once, by direction; None where the run does not say."""
+    told = manifest.get("changes")
+    return {word: count for word, count in told["results"].items() if count} if told else None
 
 
 def lines(found: Since, since_when: str | None) -> list[str]:
@@ -97,7 +92,8 @@ def lines(found: Since, since_when: str | None) -> list[str]:
     told = [f"changed   {counted}, against run {found.run}" + (f" of {since_when}{purged}" if since_when else purged)]
     parts = [f"{_files(len(found.files_came))} new", f"{len(found.files_gone):,} gone"]
     if found.results:
-        parts.append("results " + ", ".join(f"{count:,} {word}" for word, count in found.results.items()))
+        counts = ", ".join(f"{count:,} {word}" for word, count in found.results.items())
+        parts.append(f"results {counts} (resultsday diff)")
     students = [f"{found.students[word]:+,} {says}" for word, says in _READY if found.students.get(word)]
     if students:
         parts.append(f"students {', '.join(students)}")

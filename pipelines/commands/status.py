@@ -129,7 +129,7 @@ def show(data: Path, output: str) -> int:
         newer = sum(_newer(inbox, run) for inbox in inboxes)
         board = Board(answer(con, _BOARD).to_dicts(), _counts(con), newer, _kept(con))
         found = weekly.weekly(con, run, data, inboxes, published.now())
-        week = Week(since_run.since(con, run, data), found, setup, last_run.last_run(data))
+        week = Week(since_run.since(run, data), found, setup, last_run.last_run(data))
     if output == "json":
         printing.write_exactly(printing.as_json({**_told(run, board), **week.as_dict()}))
     else:
@@ -181,6 +181,7 @@ def _told(run: PublishedRun, board: Board) -> dict[str, Any]:
         "findings": board.counts,
         "local": [dict(zip(("kept", "state", "rows", "next"), one, strict=True)) for one in board.kept],
         "changes": manifest["findings"]["by_change"],
+        "results_changed": manifest.get("changes") or None,
         "rules": _statuses(manifest),
     }
 

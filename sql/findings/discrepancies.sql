@@ -1,6 +1,6 @@
 /*
 summary = "Every discrepancy of this run, with the evidence to the line and who must act."
-reads = ["fingerprinted", "roots", "candidates", "rule_texts", "file_names", "incoming_evidence", "incoming_rejects", "previous_findings", "previous_history", "series_seen"]
+reads = ["fingerprinted", "roots", "candidates", "rule_texts", "file_names", "incoming_evidence", "incoming_rejects", "finding_origins", "series_seen"]
 publish = true
 order = ["severity_rank", "code", "key", "fingerprint"]
 
@@ -75,12 +75,7 @@ named AS (
         n.name AS file,
         e.raw AS evidence,
         coalesce(f.embargo_until, b.embargo_until, s.embargo_until) AS held_until,
-        p.fingerprint AS previous,
-        h.fingerprint AS remembered,
-        p.severity IS DISTINCT FROM f.severity
-        OR p.expected IS DISTINCT FROM f.expected
-        OR p.found IS DISTINCT FROM f.found
-        OR p.cause IS DISTINCT FROM f.cause AS differs
+        o.change
     FROM fingerprinted AS f
     LEFT JOIN roots AS r ON r.fingerprint = f.fingerprint
     LEFT JOIN candidates AS c ON c.person_id = f.person_id AND c.centre_number = f.centre_number
@@ -89,8 +84,7 @@ named AS (
     LEFT JOIN evidence AS e ON e.file_id = f.file_id AND e.line = f.line
     LEFT JOIN series_seen AS b ON b.board = f.board AND b.series = f.series
     LEFT JOIN embargoes AS s ON s.series = f.series AND f.board IS NULL
-    LEFT JOIN previous_findings AS p ON p.fingerprint = f.fingerprint
-    LEFT JOIN previous_history AS h ON h.fingerprint = f.fingerprint
+    LEFT JOIN finding_origins AS o ON o.fingerprint = f.fingerprint
 )
 
 SELECT
@@ -101,12 +95,7 @@ SELECT
     root,
     owner,
     state,
-    CASE
-        WHEN previous IS NOT NULL AND differs THEN 'changed'
-        WHEN previous IS NOT NULL THEN 'continuing'
-        WHEN remembered IS NOT NULL THEN 'reopened'
-        ELSE 'new'
-    END AS change,
+    coalesce(change, 'new') AS change,
     centre_number,
     person_id,
     candidate_number,

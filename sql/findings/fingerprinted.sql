@@ -22,6 +22,7 @@ WITH hashed AS (
 SELECT
     h.code,
     h.key,
+    h.key_shape,
     h.message,
     h.centre_number,
     h.person_id,
