@@ -53,15 +53,17 @@ WITH standing AS (
 -- what could be the same result: of one window, or where one file goes on for the other
 possible AS (
     SELECT
+        c.*,
+        p.previous_person_id,
+        p.grade AS previous_grade,
+        p.grade_as_sent AS previous_grade_as_sent,
+        p.mark AS previous_mark,
+        p.is_absent AS previous_is_absent,
         p.file_id AS previous_file_id,
         p.line AS previous_line,
-        p.kind,
-        p.option_code,
         coalesce(p.qualification_code, '') AS previous_qualification,
-        c.file_id,
-        c.line,
-        coalesce(c.qualification_code, '') AS qualification,
         p.is_certain,
+        (c.stated_on < p.stated_on OR (c.stated_on = p.stated_on AND c.sequence < p.sequence)) AS is_earlier,
         row_number() OVER (
             PARTITION BY p.file_id, p.line, p.kind, p.option_code, p.qualification_code
             ORDER BY
@@ -100,33 +102,18 @@ matched AS (
 
 both_runs AS (
     SELECT
-        c.*,
-        p.previous_person_id,
-        p.grade AS previous_grade,
-        p.mark AS previous_mark,
-        p.is_absent AS previous_is_absent,
-        p.file_id AS previous_file_id,
-        p.line AS previous_line,
-        (c.stated_on < p.stated_on OR (c.stated_on = p.stated_on AND c.sequence < p.sequence)) AS is_earlier,
+        m.*,
         (
-            c.file_id <> p.file_id
+            m.file_id <> m.previous_file_id
             AND m.is_certain
             AND (
-                c.mark IS DISTINCT FROM p.mark
-                OR c.is_absent IS DISTINCT FROM p.is_absent
+                m.mark IS DISTINCT FROM m.previous_mark
+                OR m.is_absent IS DISTINCT FROM m.previous_is_absent
                 -- a code that is read otherwise now, by newer figures, is no other grade
-                OR (c.grade IS DISTINCT FROM p.grade AND c.grade_as_sent IS DISTINCT FROM p.grade_as_sent)
+                OR (m.grade IS DISTINCT FROM m.previous_grade AND m.grade_as_sent IS DISTINCT FROM m.previous_grade_as_sent)
             )
         ) AS differs
     FROM matched AS m
-    INNER JOIN previous_statements AS p
-        ON
-            p.file_id = m.previous_file_id AND p.line = m.previous_line AND p.kind = m.kind AND p.option_code = m.option_code
-            AND coalesce(p.qualification_code, '') = m.previous_qualification
-    INNER JOIN standing AS c
-        ON
-            c.file_id = m.file_id AND c.line = m.line AND c.kind = m.kind AND c.option_code = m.option_code
-            AND coalesce(c.qualification_code, '') = m.qualification
 ),
 
 -- said before, by a file of which a whole reissue is here
