@@ -60,35 +60,45 @@ waiting AS (
     SELECT count(*) AS waivers FROM unmatched
 ),
 
--- every label under which a person may have stood in a key: a number, the numbers of a waiver of theirs, an id made of a number
-labels AS (
-    SELECT centre_number, person_id, label FROM candidates
-    UNION
-    SELECT centre_number, person_id, value AS label
-    FROM candidate_identities
-    WHERE identifier IN ('candidate_number', 'ocr_candidate_number')
-    UNION
-    SELECT
-        centre_number,
-        person_id,
-        substr(md5((
-            centre_number || '|'
-            || CASE WHEN identifier = 'uci' AND length(value) = 12 THEN 'uci_12' ELSE identifier END || '|'
-            || CASE WHEN identifier = 'candidate_number' THEN (academic_year || ' ' || value) ELSE value END
-        )), 1, 16) AS label
-    FROM candidate_identities
-    UNION
-    SELECT whose_centre, person_id, candidate_label FROM unmatched WHERE person_id IS NOT NULL AND candidate_label IS NOT NULL
-    UNION
-    SELECT whose_centre, person_id, ocr_label FROM unmatched WHERE person_id IS NOT NULL AND ocr_label IS NOT NULL
-),
-
 -- only where a waiver waits for it: else no key is spelled anew
 about AS (
     SELECT f.*
     FROM waivable_findings AS f
     CROSS JOIN waiting AS w
     WHERE w.waivers > 0 AND f.person_id IS NOT NULL
+),
+
+whom AS (
+    SELECT centre_number, person_id FROM about
+    UNION
+    SELECT centre_number, other_person_id FROM about WHERE other_person_id IS NOT NULL
+),
+
+-- every label under which a person may have stood in a key: a number, the numbers of a waiver of theirs, an id made of a number
+labels AS (
+    SELECT c.centre_number, c.person_id, c.label
+    FROM candidates AS c
+    INNER JOIN whom AS w ON w.centre_number = c.centre_number AND w.person_id = c.person_id
+    UNION
+    SELECT i.centre_number, i.person_id, i.value AS label
+    FROM candidate_identities AS i
+    INNER JOIN whom AS w ON w.centre_number = i.centre_number AND w.person_id = i.person_id
+    WHERE i.identifier IN ('candidate_number', 'ocr_candidate_number')
+    UNION
+    SELECT
+        i.centre_number,
+        i.person_id,
+        substr(md5((
+            i.centre_number || '|'
+            || CASE WHEN i.identifier = 'uci' AND length(i.value) = 12 THEN 'uci_12' ELSE i.identifier END || '|'
+            || CASE WHEN i.identifier = 'candidate_number' THEN (i.academic_year || ' ' || i.value) ELSE i.value END
+        )), 1, 16) AS label
+    FROM candidate_identities AS i
+    INNER JOIN whom AS w ON w.centre_number = i.centre_number AND w.person_id = i.person_id
+    UNION
+    SELECT whose_centre, person_id, candidate_label FROM unmatched WHERE person_id IS NOT NULL AND candidate_label IS NOT NULL
+    UNION
+    SELECT whose_centre, person_id, ocr_label FROM unmatched WHERE person_id IS NOT NULL AND ocr_label IS NOT NULL
 ),
 
 spelled AS (
