@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pipelines.commands.checkpoint_cli import checkpoint
 from pipelines.commands.keeping_cli import manual_change_app, waive_app
 from pipelines.errors import ExitCode, ResultsdayError
 from pipelines.options import (
@@ -65,6 +66,11 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only the outcome.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but publish.")] = False,
     engine: Annotated[Engine, typer.Option(help="What runs the SQL.")] = Engine.DUCKDB,
+    lift_embargo: Annotated[
+        bool, typer.Option("--lift-embargo", help="Let staff see what is under embargo; needs --reason, and is logged.")
+    ] = False,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why the embargo is lifted; name no student.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who lifts it. [default: the user of this computer]")] = None,
     or_sample: Annotated[bool, typer.Option("--or-sample", hidden=True)] = False,
     scheduled: Annotated[bool, typer.Option("--scheduled", hidden=True)] = False,
 ) -> None:
@@ -79,6 +85,7 @@ def run(
         centre,
         fail_on and fail_on.value,
         audience and audience.value,
+        running.Lift(lift_embargo, reason, by),
     )
     is_quiet, publishes = quiet or scheduled, scheduled or not dry_run
     manner = running.Manner(output_format(output).value, is_quiet, publishes, or_sample=or_sample)
@@ -196,6 +203,7 @@ def query(
     raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))
 
 
+app.command()(checkpoint)
 app.add_typer(manual_change_app, name="manual-change")
 app.add_typer(waive_app, name="waive")
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pipelines.config import Config
+    from pipelines.embargo import Lifted
     from pipelines.formats import Format
     from pipelines.local_files import LocalTables
     from pipelines.receive import Reception
@@ -64,8 +65,15 @@ def calendar_state(reference: Mapping[str, pl.DataFrame], as_of: datetime) -> di
         name: int((calendar[name] <= moment).sum()) for name in ("released_to_centres", "released_to_candidates")
     }
     windows = {name: int((calendar[name] <= as_of.date()).sum()) for name in ("window_from", "window_to")}
-    deadlines = int((reference["deadlines"]["deadline"] <= as_of.date()).sum())
-    return {**moments, **windows, "deadlines": deadlines}
+    deadlines = reference["deadlines"]["deadline"]
+    return {
+        **moments,
+        **windows,
+        "deadlines": int((deadlines <= as_of.date()).sum()),
+        "deadlines_over": int((deadlines < as_of.date()).sum()),
+        # what the calendar does not date is under embargo to the end of its academic year
+        "seasons_over": int((reference["seasons"]["last_day"] < as_of.date()).sum()),
+    }
 
 
 def identity(
@@ -76,6 +84,7 @@ def identity(
     as_of: datetime,
     is_sample: bool,
     kept: LocalTables,
+    lifted: Lifted | None = None,
 ) -> str:
     """Sixteen hexadecimal digits: the same for two runs that must come out the same."""
     told: dict[str, Any] = {
@@ -84,6 +93,7 @@ def identity(
         "centres": sorted(config.centres),
         "season": config.season,
         "audience": config.audience,
+        "lifted": [lifted.reason, lifted.by] if lifted else None,
         "near_boundary_marks": config.near_boundary_marks,
         "caps": [
             config.file_bytes,

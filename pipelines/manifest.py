@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pipelines.embargo import holds_back
 from pipelines.identity import versions
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from pipelines.config import Config
+    from pipelines.embargo import Lifted
     from pipelines.receive import Reception
     from pipelines.sums import Sums
 
@@ -36,6 +38,12 @@ class Told:
     is_sample: bool
     is_published: bool
     reuse: Mapping[str, int]
+    lifted: Lifted | None = None
+
+
+def reader_of(told: Mapping[str, Any]) -> str:
+    """Whose eyes the tables of a run were made for, by its manifest; one of an older version says its audience."""
+    return str(told.get("reader") or told.get("options", {}).get("audience") or "exams_office")
 
 
 def _records(con: Any, query: str) -> list[dict[str, Any]]:
@@ -151,6 +159,8 @@ def manifest(
         "season": told.season,
         "is_sample": told.is_sample,
         "is_published": told.is_published,
+        "reader": "exams_office" if not holds_back(told.config, told.lifted) else "staff",
+        "embargo_lifted": {"reason": told.lifted.reason, "by": told.lifted.by} if told.lifted else None,
         "options": {
             "centres": list(told.config.centres),
             "audience": told.config.audience,

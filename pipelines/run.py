@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from pipelines import files, publish, resources, sums
 from pipelines.check import Source, read_and_check
 from pipelines.database import connect
+from pipelines.embargo import hold_back, holds_back
 from pipelines.errors import NoInputError
 from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_rejects, write_tables
 from pipelines.findings import find
@@ -27,7 +28,7 @@ from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.local_files import LocalTables, fill_given, read_local
 from pipelines.macros import MACROS
-from pipelines.manifest import Told, manifest
+from pipelines.manifest import Told, manifest, reader_of
 from pipelines.previous import fill_previous
 from pipelines.read import Caps
 from pipelines.receive import receive
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from pipelines.check import Part
     from pipelines.config import Config
+    from pipelines.embargo import Lifted
     from pipelines.formats import Format
     from pipelines.receive import Reception
 
@@ -71,6 +73,17 @@ class Options:
     config: Config
     publishes: bool = True
     is_sample: bool = False
+    lifted: Lifted | None = None  #: the embargo is lifted for staff: why, and by whom
+
+    @property
+    def holds_back(self) -> bool:
+        """Whether the outputs leave out what is under embargo."""
+        return holds_back(self.config, self.lifted)
+
+    @property
+    def reader(self) -> str:
+        """Whose eyes the tables and the report are made for."""
+        return "staff" if self.holds_back else "exams_office"
 
 
 @dataclass(frozen=True)
@@ -142,7 +155,16 @@ class _Stages:
         reference = load_reference(resources.reference_data(), local / "reference")
         options = self.options
         self.kept = read_local(local)
-        asked = identity(reception, reference, formats, options.config, options.as_of, options.is_sample, self.kept)
+        asked = identity(
+            reception,
+            reference,
+            formats,
+            options.config,
+            options.as_of,
+            options.is_sample,
+            self.kept,
+            options.lifted,
+        )
         if options.publishes and self.before is not None and self.before.manifest.get("identity") == asked:
             return self.before.manifest, self.before.folder, True
         parts = self.read_and_check(reception, formats)
@@ -155,6 +177,7 @@ class _Stages:
         finally:
             con.close()
             files.remove(spill)
+            self.forget()
         if not options.publishes:
             if self.look is not None:
                 self.look(publish.PublishedRun(self.building.name.removeprefix(files.BUILDING), self.building, content))
@@ -164,6 +187,17 @@ class _Stages:
         publish.write_manifest(self.building, {**content, "run": name})
         done = publish.publish(self.building, options.data, name, rows)
         return done.manifest, done.folder, False
+
+    @property
+    def cache(self) -> Path:
+        """Where checked parts lie: they hold everything, so for staff they go when the run is done."""
+        return self.building / ".cache" if self.options.holds_back else self.place / "cache"
+
+    def forget(self) -> None:
+        """For staff, delete the files as they came and what was read of them: nothing in those can be left out."""
+        if self.options.holds_back:
+            files.remove(self.building / "raw")
+            files.remove(self.cache)
 
     def receive(self) -> Reception:
         """Stage 1."""
@@ -183,7 +217,7 @@ class _Stages:
         parts = read_and_check(
             sources,
             formats,
-            self.place / "cache",
+            self.cache,
             caps,
             lambda what, done, of: self.tell("read", f"{what} {done}/{of}"),
         )
@@ -204,7 +238,7 @@ class _Stages:
         _open(con, parts)
         load_reference_tables(con, reference)
         season = season_of_run(con, reference, options.config.season, options.as_of)
-        last = _last_other(options.data, asked)
+        last = _last_other(options, asked)
         _say_run(con, options, reception, season, asked, last)
         if self.kept is not None:
             fill_given(con, self.kept)
@@ -218,10 +252,12 @@ class _Stages:
         totals = sums.count(con, reception, len(rules))
         if not totals.files["read"]:
             raise NoInputError(*_nothing_usable(con))
+        if options.holds_back:
+            hold_back(con, [table.name for table in _tables() if table.is_embargoed], options.as_of)
         tell("report", "")
         facts = ReportFacts(
             is_sample=options.is_sample,
-            audience=options.config.audience,
+            audience=options.reader,
             season=season,
             as_of=options.as_of,
             identity=asked,
@@ -234,7 +270,15 @@ class _Stages:
         clock.lap("report")
         reuse = {"parts": len(parts), "reused": sum(part.reused for part in parts)}
         told = Told(
-            asked, season, options.as_of, self.started, options.config, options.is_sample, options.publishes, reuse
+            asked,
+            season,
+            options.as_of,
+            self.started,
+            options.config,
+            options.is_sample,
+            options.publishes,
+            reuse,
+            options.lifted,
         )
         timings = {"stages": clock.laps, "joins": _rounded(joined.seconds), "rules": _rounded(found.seconds)}
         return manifest(con, told, reception, totals, rows, timings), rows
@@ -254,9 +298,17 @@ def _open(con: Any, parts: Sequence[Part]) -> None:
     open_parts(con, paths, columns)
 
 
-def _last_other(data: Path, asked: str) -> publish.PublishedRun | None:
-    """The latest run of another identity: what this one is compared with."""
-    others = [run for run in publish.runs(data) if run.manifest.get("identity") != asked]
+def _last_other(options: Options, asked: str) -> publish.PublishedRun | None:
+    """The latest run of another identity: what this one is compared with.
+
+    Only a run for the same eyes: what was left out for staff is neither new nor resolved, and the findings of a run
+    for the exams office may not reach staff as resolved ones.
+    """
+    others = [
+        run
+        for run in publish.runs(options.data)
+        if run.manifest.get("identity") != asked and reader_of(run.manifest) == options.reader
+    ]
     return others[-1] if others else None
 
 
@@ -272,7 +324,7 @@ def _say_run(
 ) -> None:
     make_run_tables(con)
     config = options.config
-    insert(con, "run", [(season, *season_days(season), asked, config.audience, config.near_boundary_marks)])
+    insert(con, "run", [(season, *season_days(season), asked, options.reader, config.near_boundary_marks)])
     insert(con, "run_centres", [(centre,) for centre in options.config.centres])
     fill_file_names(con, reception)
     fill_previous(con, before, publish.runs(options.data))
@@ -305,7 +357,7 @@ def _write_tables(con: Any, building: Path, options: Options) -> dict[str, int]:
     try:
         con.execute("SET TimeZone = 'UTC'")
         tables, folder = _tables(), building / "tables"
-        rows = write_tables(con, folder, tables, options.config.audience == "staff", options.as_of)
+        rows = write_tables(con, folder, tables, options.holds_back, options.as_of)
         write_rejects(con, building / "rejects", folder)
         write_database(con, building / "results.duckdb", folder, tables, MACROS)
         write_csv_reports(building / "reports", folder / "discrepancies.parquet")

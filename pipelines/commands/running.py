@@ -6,23 +6,38 @@ that is a terminal.
 
 from __future__ import annotations
 
+import getpass
 import json
 import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pipelines import story
+from pipelines.commands import published
 from pipelines.config import Config, load_config
+from pipelines.embargo import holds_back, lifted, refuse_a_later_moment
 from pipelines.errors import ExitCode, NoInputError, UsageError
 from pipelines.progress import progress
+
+if TYPE_CHECKING:
+    from pipelines.embargo import Lifted
 
 LONDON = ZoneInfo("Europe/London")
 SAMPLE = Path("data/sample")
 SAMPLE_RUNS = Path("data/sample-runs")
 SAMPLE_CENTRES = ("99999", "99998")
+
+
+@dataclass(frozen=True)
+class Lift:
+    """Whether the embargo is to be lifted for staff, why, and who answers for it."""
+
+    is_wanted: bool
+    reason: str | None
+    by: str | None
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,7 @@ class Request:
     centres: list[str] | None
     fail_on: str | None
     audience: str | None
+    lift: Lift | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,28 @@ def _config(request: Request) -> Config:
     return load_config(request.data, flags)
 
 
+def _lifted(request: Request, config: Config) -> Lifted | None:
+    """The override asked for. Raises EmbargoError without a reason, UsageError where there is nothing to lift."""
+    lift = request.lift or Lift(False, None, None)
+    if not lift.is_wanted:
+        if lift.reason or lift.by:
+            raise UsageError(
+                "--reason and --by say why the embargo is lifted.", "Add --lift-embargo, or leave them out."
+            )
+        return None
+    override = lifted(lift.reason, lift.by or _user())
+    if config.audience == "exams_office":
+        raise UsageError("The exams office sees everything, marked RESTRICTED.", "Lift it for --audience staff.")
+    return override
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a computer that does not know who is at work
+        return "unknown user"
+
+
 def failing(manifest: dict[str, Any], fail_on: str) -> bool:
     """Whether open findings reach the severity that a person calls a failure."""
     severities = {"error": ("error",), "warning": ("error", "warning")}.get(fail_on, ())
@@ -111,14 +149,12 @@ def start(request: Request, manner: Manner, engine: str) -> int:
             f"There is no folder {request.data / 'inbox'}.",
             "Make it and put the files there as they were downloaded, or name another with --inbox.",
         )
-    options = Options(
-        tuple(request.inboxes or [request.data / "inbox"]),
-        request.data,
-        moment(request.as_of),
-        _config(request),
-        manner.publishes,
-        sample is not None,
-    )
+    config, as_of = _config(request), moment(request.as_of)
+    override = _lifted(request, config)
+    if holds_back(config, override) and sample is None:
+        refuse_a_later_moment(as_of, published.now())
+    inboxes = tuple(request.inboxes or [request.data / "inbox"])
+    options = Options(inboxes, request.data, as_of, config, manner.publishes, sample is not None, override)
     with progress(manner.quiet) as tell:
         outcome = run(options, tell)
     fail_on = options.config.fail_on or "never"
@@ -133,5 +169,7 @@ def start(request: Request, manner: Manner, engine: str) -> int:
         sys.stdout.write(json.dumps(told, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
         return int(code)
     lines = story.lines(outcome, options.data, fail_on if code else None)
+    if override is not None and not manner.quiet:
+        lines.insert(-1, f"lifted    the embargo, for staff, by {override.by}: {override.reason}")
     sys.stdout.write("\n".join(lines[-1:] if manner.quiet else lines) + "\n")
     return int(code)

@@ -1,6 +1,6 @@
 /*
 summary = "Every discrepancy of this run, with the evidence to the line and who must act."
-reads = ["fingerprinted", "roots", "candidates", "rule_texts", "file_names", "incoming_evidence", "incoming_rejects", "finding_origins", "series_seen"]
+reads = ["fingerprinted", "roots", "candidates", "rule_texts", "file_names", "incoming_evidence", "incoming_rejects", "rejects", "results_by_carrier", "component_results", "finding_origins", "series_seen"]
 publish = true
 order = ["severity_rank", "code", "key", "fingerprint"]
 
@@ -62,6 +62,19 @@ embargoes AS (
     GROUP BY series
 ),
 
+-- the evidence is the line itself: whatever a finding is about, its line may hold a grade
+line_embargoes AS (
+    SELECT file_id, line, max(embargo_until) AS embargo_until
+    FROM (
+        SELECT file_id, line, embargo_until FROM results_by_carrier WHERE embargo_until IS NOT NULL
+        UNION ALL
+        SELECT file_id, line, embargo_until FROM component_results WHERE embargo_until IS NOT NULL
+        UNION ALL
+        SELECT file_id, line, embargo_until FROM rejects WHERE embargo_until IS NOT NULL
+    ) AS restricted
+    GROUP BY file_id, line
+),
+
 named AS (
     SELECT
         f.*,
@@ -74,7 +87,7 @@ named AS (
         t.action,
         n.name AS file,
         e.raw AS evidence,
-        coalesce(f.embargo_until, b.embargo_until, s.embargo_until) AS held_until,
+        greatest(f.embargo_until, b.embargo_until, s.embargo_until, l.embargo_until) AS held_until,
         o.change
     FROM fingerprinted AS f
     LEFT JOIN roots AS r ON r.fingerprint = f.fingerprint
@@ -83,7 +96,8 @@ named AS (
     LEFT JOIN file_names AS n ON n.file_id = f.file_id
     LEFT JOIN evidence AS e ON e.file_id = f.file_id AND e.line = f.line
     LEFT JOIN series_seen AS b ON b.board = f.board AND b.series = f.series
-    LEFT JOIN embargoes AS s ON s.series = f.series AND f.board IS NULL
+    LEFT JOIN embargoes AS s ON s.series = f.series AND b.series IS NULL
+    LEFT JOIN line_embargoes AS l ON l.file_id = f.file_id AND l.line = f.line
     LEFT JOIN finding_origins AS o ON o.fingerprint = f.fingerprint
 )
 

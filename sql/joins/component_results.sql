@@ -30,7 +30,7 @@ SELECT
     c.weighted_mark,
     c.maximum_mark,
     coalesce(c.is_absent, FALSE) AS is_absent,
-    e.embargo_until,
+    CASE WHEN e.series IS NULL THEN CAST('9999-12-31 00:00:00+00' AS TIMESTAMP WITH TIME ZONE) ELSE e.embargo_until END AS embargo_until,
     c.file_id,
     c.line
 FROM incoming_components AS c

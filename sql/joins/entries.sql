@@ -45,13 +45,25 @@ WITH tracked AS (
     WHERE t.estimated_completion_date IS NOT NULL
 ),
 
+-- of several downloads the newest counts
+summaries AS (
+    SELECT
+        t.person_id,
+        t.qualification_code,
+        t.status,
+        t.as_of IS NOT DISTINCT FROM max(t.as_of) OVER (PARTITION BY t.person_id, t.qualification_code) AS is_newest
+    FROM tracker AS t
+    WHERE t.unit_code IS NULL
+),
+
 said AS (
     SELECT
         person_id,
         qualification_code,
-        max(CASE WHEN status = 'withdrawn' AND unit_code IS NULL THEN 1 ELSE 0 END) AS is_withdrawn,
-        max(CASE WHEN status = 'not_eligible' AND unit_code IS NULL THEN 1 ELSE 0 END) AS is_ineligible
-    FROM tracker
+        max(CASE WHEN status = 'withdrawn' THEN 1 ELSE 0 END) AS is_withdrawn,
+        max(CASE WHEN status = 'not_eligible' THEN 1 ELSE 0 END) AS is_ineligible
+    FROM summaries
+    WHERE is_newest
     GROUP BY person_id, qualification_code
 ),
 

@@ -67,6 +67,9 @@ from_entries AS (
 tracked AS (
     SELECT
         t.*,
+        -- of several downloads the newest counts: who was Not eligible in June may have the award in August
+        max(t.as_of) OVER (PARTITION BY t.person_id, t.qualification_code) AS newest,
+        max(CASE WHEN t.unit_code IS NULL THEN t.as_of END) OVER (PARTITION BY t.person_id, t.qualification_code) AS newest_summary,
         row_number() OVER (
             PARTITION BY t.person_id, t.qualification_code
             ORDER BY
@@ -84,9 +87,9 @@ from_tracker AS (
         person_id,
         qualification_code,
         min(entry_date) AS first_entered,
-        max(expected_season) AS expected_season,
-        max(CASE WHEN unit_code IS NULL AND status = 'withdrawn' THEN 1 ELSE 0 END) = 1 AS withdrawn,
-        max(CASE WHEN unit_code IS NULL AND status = 'not_eligible' THEN 1 ELSE 0 END) = 1 AS is_ineligible,
+        coalesce(max(CASE WHEN as_of IS NOT DISTINCT FROM newest THEN expected_season END), max(expected_season)) AS expected_season,
+        max(CASE WHEN unit_code IS NULL AND as_of IS NOT DISTINCT FROM newest_summary AND status = 'withdrawn' THEN 1 ELSE 0 END) = 1 AS withdrawn,
+        max(CASE WHEN unit_code IS NULL AND as_of IS NOT DISTINCT FROM newest_summary AND status = 'not_eligible' THEN 1 ELSE 0 END) = 1 AS is_ineligible,
         max(CASE WHEN place = 1 THEN file_id END) AS file_id,
         max(CASE WHEN place = 1 THEN line END) AS line
     FROM tracked

@@ -156,7 +156,11 @@ SELECT
     w.sequence,
     w.is_truncated,
     s.superseded_by,
-    e.embargo_until,
+    -- of a series that nobody can make out, nobody knows from when it may be told
+    CASE
+        WHEN e.series IS NULL AND NOT coalesce(w.is_technical, FALSE) THEN CAST('9999-12-31 00:00:00+00' AS TIMESTAMP WITH TIME ZONE)
+        ELSE e.embargo_until
+    END AS embargo_until,
     w.file_id,
     w.line
 FROM windowed AS w

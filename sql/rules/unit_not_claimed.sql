@@ -11,7 +11,7 @@ action = """
 why = "The class was claimed and this student was left out, a unit was left out for the whole class, or a failed claim was not made again."
 source = "Awarding body guidance on results, summer 2026: all required moderated units are claimed, including resits; combinations.csv for what is required (check the centre handbook)"
 population = "moderated units that live qualification entries need, at centres whose claims are here: mandatory ones, and optional ones that were started"
-reads = ["needed_units", "qualifications"]
+reads = ["needed_units", "qualifications", "deadlines", "run"]
 needs = ["claims"]
 key = ["person", "qualification", "unit"]
 follows_from = ["wrong_level"]
@@ -20,6 +20,18 @@ wording = ["Unit not claimed", "Claim missing"]
 where = ["Interchange > Cambridge Technicals > moderated unit claims, By Candidate or By Unit", "My Cambridge > Cambridge Technicals Progress Tracker"]
 deadlines = ["last claims before the final moderation visit"]
 */
+-- until the day for the last claims is over nothing is late; an hour is added because the calendar keeps London time
+WITH last_day AS (
+    SELECT
+        r.season,
+        max(d.deadline) AS deadline,
+        coalesce(CAST(CAST(:as_of AS TIMESTAMP WITH TIME ZONE) + INTERVAL 1 HOUR AS DATE) <= max(d.deadline), FALSE) AS is_to_come
+    FROM run AS r
+    LEFT JOIN deadlines AS d
+        ON d.season = r.season AND d.service = 'last claims before the final moderation visit'
+    GROUP BY r.season
+)
+
 SELECT
     c.centre_number,
     c.person_id,
@@ -39,14 +51,46 @@ SELECT
         ELSE ('last result ' || c.failed_words || ', and not claimed since')
     END AS found,
     CASE WHEN c.is_expected IS NULL THEN 'info' END AS severity,
+    CASE WHEN l.is_to_come THEN 'pending' ELSE 'open' END AS state,
+    CASE WHEN l.is_to_come THEN CAST(l.deadline AS TIMESTAMP WITH TIME ZONE) + INTERVAL 23 HOUR END AS due,
     c.confidence,
     c.file_id,
     c.line,
     c.is_missing AS speaks
 FROM needed_units AS c
+CROSS JOIN last_day AS l
 LEFT JOIN qualifications AS n ON n.qualification_code = c.qualification_code;
 
 /* cases
+up to the day for the last claims a unit that is not claimed is only to come
+  as_of = 2026-06-15T23:30:00+01:00
+  coverage              | centre_number | carrier
+                        | 99999         | claims
+  qualification_entries | centre_number | person_id | qualification_code | subject  | guided_learning_hours | is_live | is_expected
+                        | 99999         | p1        | 05835              | Business | 360                   | true    | true
+  speaks                | person_id | unit_code | severity | state   | found
+                        | p1        | 05834/04  | info     | pending | no claim and no result
+
+from the day after, it is missing
+  as_of = 2026-06-16T00:30:00+01:00
+  coverage              | centre_number | carrier
+                        | 99999         | claims
+  qualification_entries | centre_number | person_id | qualification_code | subject  | guided_learning_hours | is_live | is_expected
+                        | 99999         | p1        | 05835              | Business | 360                   | true    | true
+  speaks                | person_id | unit_code | severity | state | due
+                        | p1        | 05834/04  | error    | open  |
+
+in a season whose last day for claims is not known, a unit that is not claimed is missing
+  as_of = 2026-06-01T08:30:00+01:00
+  deadlines             | season  | service             | deadline
+                        | 2025-26 | review of marking   | 2026-09-24
+  coverage              | centre_number | carrier
+                        | 99999         | claims
+  qualification_entries | centre_number | person_id | qualification_code | subject  | guided_learning_hours | is_live | is_expected
+                        | 99999         | p1        | 05835              | Business | 360                   | true    | true
+  speaks                | person_id | unit_code | severity | state
+                        | p1        | 05834/04  | error    | open
+
 a mandatory moderated unit without claim or result is reported; claimed, achieved or claimed on the tracker it is not
   coverage              | centre_number | carrier | qualification_code | unit_code
                         | 99999         | claims  | 05835              | 05834/16
