@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test check format lint types rule query bench docs sample new-rule new-format build clean
+.PHONY: help results test check format lint types rule query bench mutants docs sample new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
@@ -18,6 +18,7 @@ help:  ## this list
 	@echo "make new-rule name=CODE        begin a rule"
 	@echo "make new-format name=N sample=FILE   begin a format"
 	@echo "make bench     measure against the floor"
+	@echo "make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)"
 	@echo "make docs      write the generated pages again"
 	@echo "make sample    write the sample centre again"
 	@echo "make build     make the wheel"
@@ -69,6 +70,9 @@ new-format: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m benchmarks
+
+mutants: $(READY)
+	@$(BIN)/python -m tests.mutants $(name)
 
 docs: $(READY)
 	@$(BIN)/python -m pipelines.catalogue

@@ -57,6 +57,9 @@ exit /b %errorlevel%
 :bench
 "%BIN%\python" -m benchmarks
 exit /b %errorlevel%
+:mutants
+"%BIN%\python" -m tests.mutants %NAME%
+exit /b %errorlevel%
 :docs
 "%BIN%\python" -m pipelines.catalogue
 exit /b %errorlevel%
@@ -88,6 +91,7 @@ echo make rule name=CODE            run one rule's cases
 echo make new-rule name=CODE        begin a rule
 echo make new-format name=N sample=FILE   begin a format
 echo make bench     measure against the floor
+echo make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)
 echo make docs      write the generated pages again
 echo make sample    write the sample centre again
 echo make build     make the wheel

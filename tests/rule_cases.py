@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import atexit
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -199,23 +201,60 @@ def _database(case: Case) -> Any:
     return con
 
 
-def run_case(rule: Rule, case: Case) -> tuple[list[dict[str, str | None]], int, int]:
-    """What the rule finds in the case, as text, how many rows it looked at and how many it could not evaluate."""
+@contextmanager
+def opened(rule: Rule, case: Case) -> Iterator[Any]:
+    """A database that holds what the case draws, ready for the rule; nothing done in it outlives the block."""
     con = _database(case)
     try:
         _make_beneath(con, case, rule.reads)
         prepare(con, [rule])
-        as_of = datetime.fromisoformat(case.as_of).astimezone(UTC)
-        run_rule(con, rule, as_of)
-        columns = [row[0] for row in con.execute("DESCRIBE found").fetchall()]
-        texts = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in columns)
-        found = con.execute(f"SELECT {texts} FROM found").fetchall()
-        counts = (
-            "SELECT coalesce(sum(CASE WHEN not_evaluated IS NULL THEN rows_checked END), 0), "
-            "coalesce(sum(CASE WHEN not_evaluated IS NOT NULL THEN rows_checked END), 0) FROM rule_counts"
-        )
-        looked, left = con.execute(counts).fetchone()
-        return [dict(zip(columns, row, strict=True)) for row in found], int(looked), int(left)
+        yield con
     finally:
         con.execute("ROLLBACK")
         con.close()
+
+
+#: what a rule finds in a case, as text; how many rows it looked at; how many it could not evaluate
+Said = tuple[list[dict[str, str | None]], int, int]
+
+
+def ask(con: Any, rule: Rule, case: Case) -> Said:
+    """What the rule says in an opened case."""
+    as_of = datetime.fromisoformat(case.as_of).astimezone(UTC)
+    run_rule(con, rule, as_of)
+    columns = [row[0] for row in con.execute("DESCRIBE found").fetchall()]
+    texts = ", ".join(f"CAST({identifier(name)} AS VARCHAR)" for name in columns)
+    found = con.execute(f"SELECT {texts} FROM found").fetchall()
+    counts = (
+        "SELECT coalesce(sum(CASE WHEN not_evaluated IS NULL THEN rows_checked END), 0), "
+        "coalesce(sum(CASE WHEN not_evaluated IS NOT NULL THEN rows_checked END), 0) FROM rule_counts"
+    )
+    looked, left = con.execute(counts).fetchone()
+    return [dict(zip(columns, row, strict=True)) for row in found], int(looked), int(left)
+
+
+def run_case(rule: Rule, case: Case) -> Said:
+    """What the rule says in the case."""
+    with opened(rule, case) as con:
+        return ask(con, rule, case)
+
+
+def said_and_wanted(
+    case: Case, found: list[dict[str, str | None]], looked_at: int, not_evaluated: int
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What was said and what the case wants said, on what the case draws: equal where the case holds."""
+    columns = [] if case.silent else case.columns.get("speaks", [])
+    keys = [row["key"] for row in found]
+    said: dict[str, Any] = {
+        "found": sorted([tuple(row[name] or "" for name in columns) for row in found]),
+        "keys found twice": sorted(str(key) for key in set(keys) if keys.count(key) > 1),
+    }
+    wanted: dict[str, Any] = {
+        "found": sorted(tuple(row.get(name, "") for name in columns) for row in case.tables.get("speaks", [])),
+        "keys found twice": [],
+    }
+    if case.looked_at is not None:
+        said["looked_at"], wanted["looked_at"] = looked_at, case.looked_at
+    if case.not_evaluated is not None:
+        said["not_evaluated"], wanted["not_evaluated"] = not_evaluated, case.not_evaluated
+    return said, wanted
