@@ -49,7 +49,7 @@ said_absent AS (
                 s.line ASC NULLS LAST
         ) AS place
     FROM latest_statements AS s
-    WHERE s.is_absent AND s.kind = 'unit'
+    WHERE s.is_absent
 ),
 
 -- the tracker names no series: its absence belongs to the latest one entered
@@ -61,7 +61,7 @@ entered AS (
             ORDER BY (substr(e.series, 3, 2) || substr(e.series, 1, 1)) DESC NULLS LAST, e.file_id ASC NULLS LAST, e.line ASC NULLS LAST
         ) AS place
     FROM entries AS e
-    WHERE e.kind = 'unit' AND e.unit_code IS NOT NULL AND e.series IS NOT NULL AND NOT coalesce(e.withdrawn, FALSE)
+    WHERE NOT e.withdrawn
 ),
 
 tracked AS (
@@ -106,7 +106,7 @@ both_sides AS (
         s.season,
         s.embargo_until,
         s.is_absent = 1 AS by_carrier,
-        coalesce(t.status = 'absent', FALSE) AS by_tracker,
+        t.status = 'absent' AS by_tracker,
         s.is_graded,
         s.is_achieved,
         t.file_id AS tracker_file,
@@ -266,4 +266,111 @@ failed before and absent now is said; an absence of an earlier season is said of
                     | p1        | 6E26
                     | p3        | 6E25
   looked_at = 5
+
+each student's, unit's and series' absence is told with its own first line: the marks report's, EDI's, XML's, a report's
+  latest_statements | centre_number | person_id | series | kind | option_code | unit_code | assessment | carrier     | is_absent | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 583801      | 05838/01  | examined   | marks       | true      | m       | 3
+                    | 99999         | p1        | 6E26   | unit | 583802      | 05838/02  | examined   | marks       | true      | m       | 4
+                    | 99999         | p1        | 1E26   | unit | 583801      | 05838/01  | examined   | marks       | true      | m       | 5
+                    | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  | examined   | marks       |           | a       | 1
+                    | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  | examined   | edi         | true      | m       | 6
+                    | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  | examined   | xml         | true      | a       | 6
+                    | 99999         | p3        | 6E26   | unit | 583801      | 05838/01  |            | xml         | true      | m       | 7
+                    | 99999         | p3        | 6E26   | unit | 583801      | 05838/01  |            | achievement | true      | a       | 7
+                    | 99999         | p4        | 6E26   | unit | 583801      | 05838/01  | examined   | marks       | true      | n       | 1
+                    | 99999         | p4        | 6E26   | unit | 583801      | 05838/01  | examined   | marks       | true      | m       | 9
+                    | 99999         | p4        | 6E26   | unit | 583801      | 05838/01  | examined   | marks       | true      | m       | 8
+  speaks            | person_id | series | unit_code | found                       | file_id | line
+                    | p1        | 6E26   | 05838/01  | absent, by the marks report | m       | 3
+                    | p1        | 6E26   | 05838/02  | absent, by the marks report | m       | 4
+                    | p1        | 1E26   | 05838/01  | absent, by the marks report | m       | 5
+                    | p2        | 6E26   | 05838/01  | absent, by EDI              | m       | 6
+                    | p3        | 6E26   | 05838/01  | absent, by XML              | m       | 7
+                    | p4        | 6E26   | 05838/01  | absent, by the marks report | m       | 8
+  looked_at = 6
+
+an award, a moderated unit, and what names no unit or no series are not looked at
+  latest_statements | centre_number | person_id | series | kind          | option_code | unit_code | assessment | carrier | is_absent
+                    | 99999         | p1        | 9I25   | qualification | 05839       | 05839/00  |            | edi     | true
+                    | 99999         | p1        | 9I25   | unit          | 583817      | 05838/17  | moderated  | edi     | true
+                    | 99999         | p1        | 6E26   | unit          | 583899      |           | examined   | edi     | true
+                    | 99999         | p1        |        | unit          | 583801      | 05838/01  | examined   | edi     | true
+  tracker           | centre_number | person_id | unit_code | status | as_of
+                    | 99999         | p1        |           | absent | 2026-07-23
+  speaks nothing
+  looked_at = 0
+
+a later absence or an X is no grade; a later U is, and so is one beside the tracker's absence
+  latest_statements | centre_number | person_id | series | kind | option_code | unit_code | assessment | carrier | grade | is_absent
+                    | 99999         | p1        | 1E26   | unit | 583801      | 05838/01  | examined   | marks   |       | true
+                    | 99999         | p1        | 6E26   | unit | 583801      | 05838/01  | examined   | marks   | U     | true
+                    | 99999         | p2        | 1E26   | unit | 583801      | 05838/01  | examined   | marks   |       | true
+                    | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  | examined   | edi     | X     | false
+                    | 99999         | p3        | 1E26   | unit | 583801      | 05838/01  | examined   | marks   |       | true
+                    | 99999         | p3        | 6E26   | unit | 583801      | 05838/01  | examined   | edi     | U     |
+                    | 99999         | p3        | 6E25   | unit | 583801      | 05838/01  | examined   | edi     | U     |
+                    | 99999         | p4        | 6E26   | unit | 583801      | 05838/01  | examined   | edi     | X     |
+                    | 99999         | p4        | 6E26   | unit | 583801      | 05838/01  | examined   | marks   | U     |
+                    | 99999         | p5        | 6E26   | unit | 583801      | 05838/01  | examined   | edi     | X     |
+  tracker           | centre_number | person_id | unit_code | assessment | status | as_of
+                    | 99999         | p4        | 05838/01  | examined   | absent | 2026-07-23
+                    | 99999         | p5        | 05838/01  | examined   | absent | 2026-07-23
+  entries           | centre_number | person_id | series | kind | unit_code | withdrawn
+                    | 99999         | p4        | 6E26   | unit | 05838/01  | false
+                    | 99999         | p5        | 6E26   | unit | 05838/01  | false
+  speaks            | person_id | series | found
+                    | p1        | 1E26   | absent, by the marks report
+                    | p1        | 6E26   | absent, by the marks report
+                    | p2        | 1E26   | absent, by the marks report
+                    | p5        | 6E26   | absent, by the tracker
+
+the tracker's absence is of its own student, unit and latest series entered, and what others did does not settle it
+  latest_statements | centre_number | person_id | series | kind | option_code | unit_code | assessment | carrier | grade | is_absent | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 583801      | 05838/01  | examined   | marks   | P     | false     | m       | 1
+                    | 99999         | p2        | 6E26   | unit | 583802      | 05838/02  | examined   | marks   | P     | false     | m       | 2
+                    | 99999         | p3        | 6E25   | unit | 583801      | 05838/01  | examined   | marks   | U     | false     | m       | 3
+                    | 99999         | p4        | 6E25   | unit | 583801      | 05838/01  | examined   | marks   | U     | false     | m       | 4
+                    | 99999         | p5        | 1E26   | unit | 583801      | 05838/01  | examined   | marks   |       | true      | m       | 5
+  tracker           | centre_number | person_id | unit_code | assessment | status          | as_of      | file_id | line
+                    | 99999         | p2        | 05838/01  | examined   | absent          | 2026-07-23 | t       | 1
+                    | 99999         | p2        | 05838/02  | examined   | absent          | 2026-07-23 | t       | 2
+                    | 99999         | p3        | 05838/01  | examined   | absent          | 2026-07-23 | t       | 3
+                    | 99999         | p3        | 05838/02  |            | result_achieved | 2026-07-23 | t       | 4
+                    | 99999         | p4        | 05838/01  |            | absent          | 2026-07-23 | t       | 9
+                    | 99999         | p4        | 05838/01  |            | absent          | 2026-07-23 | t       | 5
+                    | 99999         | p4        | 05838/01  |            | absent          | 2026-07-23 | u       | 1
+                    | 99999         | p5        | 05838/01  | examined   | absent          | 2026-07-23 | t       | 6
+                    | 99999         | p6        | 05838/01  | examined   | absent          | 2026-07-23 | t       | 7
+                    | 99999         | p7        | 05838/01  | examined   | absent          | 2026-07-23 | t       | 8
+  entries           | centre_number | person_id | series | kind | unit_code | withdrawn | file_id | line
+                    | 99999         | p2        | 6E26   | unit | 05838/01  | false     | f       | 1
+                    | 99999         | p2        | 6E26   | unit | 05838/02  | false     | f       | 2
+                    | 99999         | p3        | 6E26   | unit | 05838/01  | false     | f       | 3
+                    | 99999         | p5        | 6E26   | unit | 05838/01  | false     | f       | 5
+                    | 99999         | p6        | 6E25   | unit | 05838/01  | false     | f       | 6
+                    | 99999         | p6        | 1E26   | unit | 05838/01  | false     | f       | 7
+                    | 99999         | p7        | 6E19   | unit | 05838/01  | false     | f       | 8
+                    | 99999         | p7        | 1E20   | unit | 05838/01  | false     | f       | 9
+                    | 99999         | p7        |        | unit | 05838/01  | false     | f       | 10
+  speaks            | person_id | series | unit_code | found                       | file_id | line
+                    | p2        | 6E26   | 05838/01  | absent, by the tracker      | t       | 1
+                    | p3        | 6E26   | 05838/01  | absent, by the tracker      | t       | 3
+                    | p4        |        | 05838/01  | absent, by the tracker      | t       | 5
+                    | p5        | 1E26   | 05838/01  | absent, by the marks report | m       | 5
+                    | p5        | 6E26   | 05838/01  | absent, by the tracker      | t       | 6
+                    | p6        | 1E26   | 05838/01  | absent, by the tracker      | t       | 7
+                    | p7        | 1E20   | 05838/01  | absent, by the tracker      | t       | 8
+  looked_at = 12
+
+of a student who was last seen in an earlier season the tracker alone still speaks; without a board the season is known too
+  series_seen       | board | series | season
+                    |       | 6E25   | 2024-25
+  latest_statements | centre_number | person_id | series | kind | option_code | unit_code | assessment | carrier | grade | is_absent
+                    | 99999         | p1        | 6E25   | unit | 583801      | 05838/01  | examined   | marks   |       | true
+                    | 99999         | p2        | 6E25   | unit | 583801      | 05838/01  | examined   | marks   | P     | false
+  tracker           | centre_number | person_id | unit_code | assessment | status | as_of
+                    | 99999         | p2        | 05838/02  | examined   | absent | 2026-07-23
+  speaks            | person_id | unit_code | option_code
+                    | p2        | 05838/02  | 583802
+  looked_at = 3
 */

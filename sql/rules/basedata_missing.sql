@@ -51,7 +51,6 @@ here AS (
     SELECT DISTINCT s.board, s.series
     FROM file_series AS s
     INNER JOIN file_facts AS f ON f.file_id = s.file_id AND f.is_used AND f.kind = 'basedata_options'
-    WHERE s.series IS NOT NULL
 ),
 
 -- who keeps some basedata here means to check against them
@@ -142,4 +141,60 @@ the old units of a report, superseded results and results without a series are n
                      | 72    | 6E26   | 2025-26
   speaks nothing
   looked_at = 0
+
+basedata of another series, of another file, or of no board are none of these; two files of one series are one
+  results_by_carrier | centre_number | person_id | carrier | board | series | file_id | line
+                     | 99999         | p1        | edi     | 72    | 6E26   | r       | 3
+                     | 99999         | p1        | edi     | 72    | 9I25   | r       | 4
+                     | 99999         | p1        | edi     | 72    | 1E26   | r       | 5
+                     | 99999         | p1        | edi     |       | 6F26   | r       | 6
+  file_series        | file_id | board | series
+                     | o       | 72    | 9I25
+                     | o2      | 72    | 9I25
+                     | r       | 72    | 1E26
+                     | o       |       | 6F26
+  file_facts         | file_id | kind             | carrier  | is_used
+                     | o       | basedata_options | basedata | true
+                     | o2      | basedata_options | basedata | true
+                     | r       | edi_results      | edi      | true
+  speaks             | series | severity
+                     | 6E26   | warning
+                     | 1E26   | warning
+  looked_at = 4
+
+basedata that could not be used are none, and neither is a results file
+  results_by_carrier | centre_number | person_id | carrier | board | series | file_id | line
+                     | 99999         | p1        | edi     | 72    | 6E26   | r       | 3
+  file_facts         | file_id | kind             | carrier  | is_used
+                     | o       | basedata_options | basedata | false
+                     | r       | edi_results      | edi      | true
+  speaks             | series | severity
+                     | 6E26   | info
+
+the carrier with most results is counted, and the first file pointed at: the board's own, else a report's
+  results_by_carrier | centre_number | person_id | carrier     | board | series | file_id | line
+                     | 99999         | p1        | edi         | 72    | 6E26   | s       | 3
+                     | 99999         | p2        | edi         | 72    | 6E26   | r       | 4
+                     | 99999         | p1        | xml         | 72    | 6E26   | t       | 5
+                     | 99999         | p1        | achievement | 72    | 6E26   | a       | 6
+                     | 99999         | p1        | achievement | 72    | 9I25   | a       | 7
+                     | 99999         | p1        | marks       | 72    | 9I25   | m       | 8
+  series_seen        | board | series | season
+                     | 72    | 6E26   | 2025-26
+                     | 72    | 9I25   | 2025-26
+  speaks             | series | found                                    | file_id
+                     | 6E26   | 2 results cannot be checked against them | r
+                     | 9I25   | 1 result cannot be checked against them  | a
+
+the season of another board's series of that code is not this one's; one of no board has a season too
+  results_by_carrier | centre_number | person_id | carrier     | board | series | file_id | line
+                     | 99999         | p1        | achievement | 72    | 6E24   | a       | 3
+                     | 99999         | p1        | achievement |       | 6F26   | a       | 4
+  series_seen        | board | series | season
+                     | 72    | 6E24   | 2023-24
+                     | 70    | 6E24   | 2025-26
+                     |       | 6F26   | 2025-26
+  speaks             | board | series
+                     |       | 6F26
+  looked_at = 1
 */

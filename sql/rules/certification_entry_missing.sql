@@ -22,13 +22,13 @@ where = ["the school's own system: entries of the series"]
 WITH unit_options AS (
     SELECT DISTINCT board, series_as_sent AS series, syllabus_code, option_code
     FROM incoming_options
-    WHERE item = 'U' AND syllabus_code IS NOT NULL
+    WHERE item = 'U'
 ),
 
 certifications AS (
     SELECT DISTINCT board, series_as_sent AS series, syllabus_code, option_code
     FROM incoming_options
-    WHERE item IN ('C', 'B') AND syllabus_code IS NOT NULL
+    WHERE item IN ('C', 'B')
 ),
 
 named AS (
@@ -68,7 +68,6 @@ certified AS (
 covered AS (
     SELECT DISTINCT centre_number, board, series
     FROM entered_options
-    WHERE board IS NOT NULL
 ),
 
 lines AS (
@@ -189,6 +188,115 @@ without entries of the series, without basedata, in an earlier season or in Camb
                    | 99998         | p9        | 01    | 6B25   | H046
                    | 99998         | p9        | 72    | 6E26   | 583801
                    | 99998         | p9        | 70    | 6A26   | 8700
+  speaks nothing
+  looked_at = 0
+
+each centre's, board's, series' and syllabus' group is judged by itself, and so is what was entered for it
+  series_seen           | board | series | season  | family
+                        | 01    | 6B26   | 2025-26 | general
+                        | 01    | 1B26   | 2025-26 | general
+                        | 70    | 6B26   | 2025-26 | general
+                        | 10    | 6B26   | 2025-26 | general
+                        | 01    | BA25   | 2025-26 | general
+  incoming_options      | board | series_as_sent | syllabus_code | option_code | item
+                        | 01    | 6B26           | H046          | F451        | U
+                        | 01    | 6B26           | H046          | H046        | C
+                        | 01    | 6B26           | H046          | H046Z       | C
+                        | 01    | 6B26           | H047          | F471        | U
+                        | 01    | 6B26           | H047          | H047        | C
+                        | 01    | 6B26           | H048          | F481        | U
+                        | 01    | 1B26           | H046          | F451        | U
+                        | 01    | 1B26           | H046          | H046J       | C
+                        | 70    | 6B26           | H046          | F451        | U
+                        | 70    | 6B26           | H046          | H046B       | C
+                        | 10    | 6B26           | H046          | F451        | U
+                        | 10    | 6B26           | H046          | H046X       | C
+                        | 01    | BA25           | H046          | F451        | U
+                        | 01    | BA25           | H046          | H046N       | C
+  unit_results          | centre_number | person_id | board | series | option_code
+                        | 99999         | p1        | 01    | 6B26   | F451
+                        | 99999         | p2        | 01    | 6B26   | F451
+                        | 99998         | q1        | 01    | 6B26   | F451
+                        | 99999         | p3        | 70    | 6B26   | F451
+                        | 99999         | p4        | 01    | 1B26   | F451
+                        | 99999         | p5        | 01    | 6B26   | F471
+                        | 99999         | p6        | 01    | 6B26   | F481
+                        | 99997         | r1        | 01    | 6B26   | F451
+                        | 99999         | p7        | 10    | 6B26   | F451
+                        | 99999         | p7        | 01    | BA25   | F451
+                        | 99999         | p8        | 01    | 6B26   | H046
+  entered_options       | centre_number | person_id | board | series | option_code
+                        | 99999         | p2        | 01    | 6B26   | H046
+                        | 99999         | p1        | 10    | BA25   | H046
+                        | 99999         | p1        | 01    | 6B26   | F451
+                        | 99999         | p3        | 01    | 6B26   | H046
+                        | 99999         | p5        | 01    | 6B26   | H046
+                        | 99998         | q9        | 01    | 6B26   | H046
+                        | 99999         | p9        | 70    | 6B26   | H046B
+                        | 99999         | p9        | 01    | 1B26   | H046J
+  qualification_results | centre_number | person_id | board | series | option_code
+                        | 99999         | p2        | 01    | 6B26   | H046
+                        | 99999         | p1        | 10    | 6B26   | H046
+                        | 99999         | p1        | 01    | 6B26   | J560
+  speaks                | centre_number | person_id | board | series | option_code | severity
+                        | 99999         | p1        | 01    | 6B26   | H046        | error
+                        | 99998         | q1        | 01    | 6B26   | H046        | info
+                        | 99999         | p3        | 70    | 6B26   | H046B       | info
+                        | 99999         | p4        | 01    | 1B26   | H046J       | info
+                        | 99999         | p5        | 01    | 6B26   | H047        | info
+  looked_at = 6
+
+one finding an option, in the last of its series, with the first line of the group's units in the first file
+  series_seen      | board | series | season  | family
+                   | 01    | 6B26   | 2025-26 | general
+                   | 01    | 1B26   | 2025-26 | general
+                   | 70    | 6B26   | 2025-26 | general
+  incoming_options | board | series_as_sent | syllabus_code | option_code | item
+                   | 01    | 6B26           | H046          | F451        | U
+                   | 01    | 6B26           | H046          | H046        | C
+                   | 01    | 1B26           | H046          | F451        | U
+                   | 01    | 1B26           | H046          | F453        | U
+                   | 01    | 1B26           | H046          | H046        | C
+                   | 01    | 6B26           | H047          | F471        | U
+                   | 01    | 6B26           | H047          | H047        | C
+                   | 01    | 6B26           | H146          | F461        | U
+                   | 01    | 6B26           | H146          | H046        | C
+                   | 70    | 6B26           | H046          | F451        | U
+                   | 70    | 6B26           | H046          | F452        | U
+                   | 70    | 6B26           | H046          | G046        | C
+  unit_results     | centre_number | person_id | board | series | option_code | file_id | line
+                   | 99999         | p1        | 01    | 6B26   | F451        | e       | 9
+                   | 99999         | p1        | 01    | 6B26   | F451        | e       | 8
+                   | 99999         | p1        | 01    | 6B26   | F451        | f       | 1
+                   | 99999         | p1        | 01    | 6B26   | F471        | e       | 2
+                   | 99999         | p1        | 01    | 6B26   | F452        | e       | 3
+                   | 99999         | p1        | 01    | 6B26   | F453        | e       | 5
+                   | 99999         | p1        | 01    | 6B26   | F461        | e       | 7
+                   | 99999         | p1        | 01    | 1B26   | F451        | e       | 4
+                   | 99999         | p1        | 70    | 6B26   | F451        | e       | 6
+                   | 99999         | p2        | 01    | 6B26   | F451        | e       | 1
+  entered_options  | centre_number | person_id | board | series | option_code
+                   | 99999         | p9        | 01    | 6B26   | H046
+                   | 99999         | p9        | 01    | 1B26   | H046
+                   | 99999         | p9        | 70    | 6B26   | G046
+  speaks           | person_id | board | series | option_code | found                                   | file_id | line
+                   | p1        | 01    | 6B26   | H046        | unit results: 1, no certification entry | e       | 8
+                   | p1        | 01    | 6B26   | H047        | unit results: 1, no certification entry | e       | 2
+                   | p1        | 70    | 6B26   | G046        | unit results: 1, no certification entry | e       | 6
+                   | p2        | 01    | 6B26   | H046        | unit results: 1, no certification entry | e       | 1
+  looked_at = 4
+
+a series of the same code that another board calls general makes no other board's units general
+  series_seen      | board | series | season  | family
+                   | 72    | 6E26   | 2025-26 | cambridge_technicals
+                   | 70    | 6E26   | 2025-26 | general
+  incoming_options | board | series_as_sent | syllabus_code | option_code | item
+                   | 72    | 6E26           | 05838         | 583801      | U
+                   | 72    | 6E26           | 05838         | 05838       | C
+  unit_results     | centre_number | person_id | board | series | option_code
+                   | 99999         | p1        | 72    | 6E26   | 583801
+  entered_options  | centre_number | person_id | board | series | option_code
+                   | 99999         | p1        | 72    | 6E26   | 583801
   speaks nothing
   looked_at = 0
 */

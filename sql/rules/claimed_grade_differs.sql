@@ -91,4 +91,21 @@ a claim that was replaced, that waits, that nothing decodes or that has no grade
                 | 99999         | p4        | 05838/10  | unclaimed  |            |               | 2026-07-08  | M
   speaks nothing
   looked_at = 0
+
+a near pass lies between a pass and a fail, claimed or given; two units of one student are two
+  claim_answers | centre_number | person_id | unit_code | option_code | outcome  | claim_date | claimed_grade | result_date | result_grade | line
+                | 99999         | p1        | 05838/01  | 583801      | answered | 2026-05-14 | P             | 2026-07-08  | R            | 5
+                | 99999         | p1        | 05838/02  | 583802      | answered | 2026-05-15 | R             | 2026-07-09  | U            | 6
+  speaks        | person_id | unit_code | cause | line
+                | p1        | 05838/01  | down  | 5
+                | p1        | 05838/02  | down  | 6
+  looked_at = 2
+
+two claims that one result answers are judged by the later; an answer that nothing decodes is not looked at
+  claim_answers | centre_number | person_id | unit_code | outcome  | claim_date | claimed_grade | result_date | result_grade
+                | 99999         | p1        | 05838/10  | answered | 2026-05-14 | D             | 2026-07-08  | M
+                | 99999         | p1        | 05838/10  | answered | 2026-06-20 | M             | 2026-07-08  | M
+                | 99999         | p2        | 05838/10  | answered | 2026-05-14 | P             | 2026-07-08  |
+  speaks nothing
+  looked_at = 1
 */

@@ -31,7 +31,7 @@ WITH said AS (
         m.forenames,
         m.forename_key,
         CAST(m.date_of_birth AS VARCHAR) AS birth,
-        coalesce(m.name_truncated, FALSE) AS is_cut,
+        m.name_truncated AS is_cut,
         m.file_id,
         m.line
     FROM mentions AS m
@@ -145,11 +145,8 @@ differing AS (
         ON b.centre_number = a.centre_number AND b.person_id = a.person_id AND b.detail = a.detail AND a.folded < b.folded
     LEFT JOIN nicknames AS k ON k.one = a.folded AND k.other = b.folded
     WHERE
-        a.detail <> 'forename'
-        OR NOT (
-            (length(a.folded) = 1 AND substr(b.folded, 1, 1) = a.folded)
-            OR (length(b.folded) = 1 AND substr(a.folded, 1, 1) = b.folded)
-        )
+        -- the shorter of the two comes first
+        a.detail <> 'forename' OR substr(b.folded, 1, 1) <> a.folded
 ),
 
 faults AS (
@@ -284,4 +281,138 @@ twins are two people, and what one file alone says is compared with nothing
                  | m2         | 99999         | entries | Sample  | sample      | sample         | Wren      | wren         | 2008-03-05    | f1      | 3
   speaks nothing
   looked_at = 0
+
+a name cut short is the beginning of a whole one of the same student and the same detail, or it differs
+  mention_people | mention_id | person_id
+                 | m1         | p1
+                 | m2         | p1
+                 | m3         | p2
+                 | m4         | p2
+                 | m5         | p2
+                 | m6         | p3
+                 | m7         | p3
+                 | m8         | p3
+                 | m9         | p4
+                 | m10        | p4
+  mentions       | mention_id | centre_number | carrier | surname     | surname_key | surname_sorted | forenames  | forename_key | name_truncated | file_id | line
+                 | m1         | 99999         | edi     | VELA MORE   | velamore    | morevela       |            |              | true           | f1      | 1
+                 | m2         | 99999         | entries | Pattern     | pattern     | pattern        | Velamoreno | velamoreno   |                | f2      | 1
+                 | m3         | 99999         | edi     | VELA MORE   | velamore    | morevela       |            |              | true           | f1      | 2
+                 | m4         | 99999         | entries | Vela Moreno | velamoreno  | morenovela     |            |              |                | f2      | 2
+                 | m5         | 99999         | xml     | OTHE        | othe        | othe           | VELA MORE  | morevela     | true           | f1      | 3
+                 | m6         | 99999         | edi     | VELA MORE   | velamore    | morevela       |            |              | true           | f1      | 4
+                 | m7         | 99999         | claims  | Vela More   | velamore    | morevela       |            |              |                | f2      | 4
+                 | m8         | 99999         | entries | Vela Moreno | velamoreno  | morenovela     |            |              |                | f2      | 5
+                 | m9         | 99999         | edi     |             |             |                | MOREVELA   | morevela     | true           | f1      | 6
+                 | m10        | 99999         | entries |             |             |                | Wren       | wren         |                | f2      | 6
+  speaks         | key               | found
+                 | 99999·p1·surname  | VELA MORE (results file); Pattern (entries)
+                 | 99999·p2·surname  | Vela Moreno (entries); OTHE (results file)
+                 | 99999·p3·surname  | Vela Moreno (entries); Vela More (claims)
+                 | 99999·p4·forename | MOREVELA (results file); Wren (entries)
+
+an initial differs from no name that it begins and is not told beside names that do; a surname has no initial
+  mention_people | mention_id | person_id
+                 | m1         | p1
+                 | m2         | p1
+                 | m3         | p1
+                 | m4         | p2
+                 | m5         | p2
+                 | m6         | p3
+                 | m7         | p3
+                 | m8         | p2
+  mentions       | mention_id | centre_number | carrier | surname | surname_key | surname_sorted | forenames | forename_key | file_id | line
+                 | m1         | 99999         | entries |         |             |                | R         | r            | f1      | 1
+                 | m2         | 99999         | claims  |         |             |                | Robin     | robin        | f2      | 1
+                 | m3         | 99999         | tracker |         |             |                | Roberta   | roberta      | f3      | 1
+                 | m4         | 99999         | entries | S       | s           | s              | R         | r            | f1      | 2
+                 | m5         | 99999         | claims  | Sample  | sample      | sample         | Wren      | wren         | f2      | 2
+                 | m6         | 99999         | entries | Andrew  | andrew      | andrew         | Andy      | andy         | f1      | 3
+                 | m7         | 99999         | claims  | Andy    | andy        | andy           | Drew      | drew         | f2      | 3
+                 | m8         | 99999         | marks   | R       | r           | r              | W         | w            | f2      | 2
+  speaks         | key               | severity | found
+                 | 99999·p1·forename | warning  | Roberta (tracker); Robin (claims)
+                 | 99999·p2·surname  | warning  | R (marks report); S (entries); Sample (claims)
+                 | 99999·p2·forename | warning  | R (entries); W (marks report); Wren (claims)
+                 | 99999·p3·surname  | warning  | Andrew (entries); Andy (claims)
+                 | 99999·p3·forename | info     | Andy (entries); Drew (claims)
+
+each student's and each detail's rarer spelling is shown at its first line; three spellings are named
+  mention_people | mention_id | person_id
+                 | m1         | p1
+                 | m2         | p1
+                 | m3         | p1
+                 | m4         | p1
+                 | m5         | p1
+                 | m6         | p2
+                 | m7         | p2
+                 | m8         | p2
+                 | m9         | p3
+                 | m10        | p3
+                 | m11        | p3
+  mentions       | mention_id | centre_number | carrier | surname | surname_key | surname_sorted | date_of_birth | file_id | line
+                 | m1         | 99999         | entries | Sample  | sample      | sample         | 2008-03-05    | f1      | 1
+                 | m2         | 99999         | claims  | Sample  | sample      | sample         | 2008-03-05    | f1      | 9
+                 | m3         | 99999         | tracker | Sample  | sample      | sample         | 2008-03-05    | f4      | 1
+                 | m4         | 99999         | marks   | Pattern | pattern     | pattern        | 2008-03-06    | f3      | 9
+                 | m5         | 99999         | marks   | Pattern | pattern     | pattern        |               | f3      | 8
+                 | m6         | 99999         | entries | Sample  | sample      | sample         |               | f1      | 2
+                 | m7         | 99999         | claims  | Pattern | pattern     | pattern        |               | f2      | 6
+                 | m8         | 99999         | marks   | Pattern | pattern     | pattern        |               | f2      | 7
+                 | m9         | 99999         | entries | Art     | art         | art            |               | f1      | 3
+                 | m10        | 99999         | claims  | Bell    | bell        | bell           |               | f2      | 8
+                 | m11        | 99999         | marks   | Cole    | cole        | cole           |               | f3      | 7
+  speaks         | key                    | found                                                            | file_id | line
+                 | 99999·p1·surname       | Sample (entries, claims, tracker); Pattern (marks report)        | f3      | 8
+                 | 99999·p1·date_of_birth | 2008-03-05 (entries, claims, tracker); 2008-03-06 (marks report) | f3      | 9
+                 | 99999·p2·surname       | Pattern (claims, marks report); Sample (entries)                 | f1      | 2
+                 | 99999·p3·surname       | Art (entries); Bell (claims); Cole (marks report)                | f2      | 8
+
+the first line of a spelling is its own, not another student's and not another detail's
+  mention_people | mention_id | person_id
+                 | m1         | p1
+                 | m2         | p1
+                 | m3         | p2
+                 | m4         | p2
+  mentions       | mention_id | centre_number | carrier | surname | surname_key | surname_sorted | forenames | forename_key | file_id | line
+                 | m1         | 99999         | entries | Bell    | bell        | bell           | Sam       | sam          | f1      | 1
+                 | m2         | 99999         | claims  | Cole    | cole        | cole           | Bell      | bell         | f2      | 1
+                 | m3         | 99999         | entries | Bell    | bell        | bell           | Cole      | cole         | f1      | 5
+                 | m4         | 99999         | claims  | Cole    | cole        | cole           | Sam       | sam          | f2      | 2
+  speaks         | key               | found                         | file_id | line
+                 | 99999·p1·surname  | Bell (entries); Cole (claims) | f2      | 1
+                 | 99999·p1·forename | Bell (claims); Sam (entries)  | f1      | 1
+                 | 99999·p2·surname  | Bell (entries); Cole (claims) | f2      | 2
+                 | 99999·p2·forename | Cole (entries); Sam (claims)  | f2      | 2
+
+an initial beside its name is no fault though the surname changed, nor is a cut forename like a cut surname
+  mention_people | mention_id | person_id
+                 | m1         | p1
+                 | m2         | p1
+                 | m3         | p2
+                 | m4         | p2
+                 | m5         | p3
+                 | m6         | p3
+                 | m7         | p4
+                 | m8         | p4
+                 | m9         | p4
+                 | m10        | p4
+                 | m11        | p4
+  mentions       | mention_id | centre_number | carrier | surname | surname_key | surname_sorted | forenames | forename_key | name_truncated | file_id | line
+                 | m1         | 99999         | entries | Sample  | sample      | sample         | R         | r            |                | f1      | 1
+                 | m2         | 99999         | claims  | Pattern | pattern     | pattern        | Robin     | robin        |                | f2      | 1
+                 | m3         | 99999         | entries | S       | s           | s              | Robin     | robin        |                | f1      | 2
+                 | m4         | 99999         | claims  | Sample  | sample      | sample         | Robin     | robin        |                | f2      | 2
+                 | m5         | 99999         | edi     | MORE    | more        | more           | MORE      | more         | true           | f1      | 3
+                 | m6         | 99999         | entries | Moreno  | moreno      | moreno         | Wren      | wren         |                | f2      | 3
+                 | m7         | 99999         | entries | Sample  | sample      | sample         | Robin     | robin        |                | f1      | 4
+                 | m8         | 99999         | claims  | Sample  | sample      | sample         | Robin     | robin        |                | f2      | 4
+                 | m9         | 99999         | tracker | Sample  | sample      | sample         | Robin     | robin        |                | f3      | 4
+                 | m10        | 99999         | edi     | Pattern | pattern     | pattern        | Robin     | robin        |                | f4      | 9
+                 | m11        | 99999         | marks   | Pattern | pattern     | pattern        | Robin     | robin        |                | f5      | 1
+  speaks         | key               | found                                                                   | file_id | line
+                 | 99999·p1·surname  | Pattern (claims); Sample (entries)                                      | f1      | 1
+                 | 99999·p2·surname  | S (entries); Sample (claims)                                            | f2      | 2
+                 | 99999·p3·forename | MORE (results file); Wren (entries)                                     | f2      | 3
+                 | 99999·p4·surname  | Sample (entries, claims, tracker); Pattern (marks report, results file) | f4      | 9
 */

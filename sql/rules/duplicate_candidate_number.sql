@@ -21,10 +21,9 @@ where = ["Interchange > Cambridge Technicals > Results documents > candidate ach
 private = ["found"]
 */
 WITH seen AS (
-    SELECT centre_number, person_id, value, min(file_id) AS file_id
+    SELECT DISTINCT centre_number, person_id, value
     FROM people_values
     WHERE identifier = 'ocr_candidate_number'
-    GROUP BY centre_number, person_id, value
 ),
 
 numbered AS (
@@ -39,7 +38,7 @@ units_under AS (
     SELECT n.centre_number, n.person_id, n.value, count(DISTINCT r.unit_code) AS units
     FROM numbered AS n
     INNER JOIN results_by_carrier AS r
-        ON r.centre_number = n.centre_number AND r.person_id = n.person_id AND r.kind = 'unit'
+        ON r.centre_number = n.centre_number AND r.person_id = n.person_id
     INNER JOIN stated_identities AS i
         ON
             i.file_id = r.file_id AND i.line = r.line AND i.centre_number = r.centre_number
@@ -75,7 +74,7 @@ worded AS (
         n.numbers,
         (
             n.value || ' (' || CAST(coalesce(u.units, 0) AS VARCHAR)
-            || CASE WHEN coalesce(u.units, 0) = 1 THEN ' unit)' ELSE ' units)' END
+            || CASE WHEN u.units = 1 THEN ' unit)' ELSE ' units)' END
         ) AS words
     FROM numbered AS n
     LEFT JOIN units_under AS u
@@ -140,4 +139,32 @@ twins have a number each, one number may be said by every carrier, and a four-di
                 | 99999         | p3        | candidate_number     | 0051     | 2025-26       | edi
   speaks nothing
   looked_at = 2
+
+of five numbers four are named; a number that two people share counts for each of them with their own units
+  people_values      | centre_number | person_id | identifier           | value    | carrier     | file_id | line
+                     | 99999         | p1        | ocr_candidate_number | 00000001 | achievement | a       | 8
+                     | 99999         | p1        | ocr_candidate_number | 00000002 | achievement | b       | 3
+                     | 99999         | p1        | ocr_candidate_number | 00000002 | marks       | a       | 7
+                     | 99999         | p1        | ocr_candidate_number | 00000002 | claims      | a       | 5
+                     | 99999         | p1        | uln                  | 00000002 | claims      | a       | 1
+                     | 99999         | p1        | ocr_candidate_number | 00000003 | achievement | a       | 9
+                     | 99999         | p1        | ocr_candidate_number | 00000004 | achievement | a       | 10
+                     | 99999         | p1        | ocr_candidate_number | 00000005 | achievement | a       | 11
+                     | 99999         | p2        | ocr_candidate_number | 00000001 | achievement | a       | 2
+                     | 99999         | p2        | ocr_candidate_number | 00000002 | achievement | a       | 3
+                     | 99999         | p3        | ocr_candidate_number | 00000002 | achievement | a       | 1
+  stated_identities  | file_id | line | centre_number | ocr_candidate_number
+                     | a       | 8    | 99999         | 00000001
+                     | b       | 8    | 99999         | 00000003
+                     | a       | 2    | 99999         | 00000001
+                     | b       | 2    | 99999         | 00000001
+  results_by_carrier | centre_number | person_id | kind | carrier     | unit_code | file_id | line
+                     | 99999         | p1        | unit | achievement | 05838/01  | a       | 8
+                     | 99999         | p1        | unit | achievement | 05838/02  | b       | 8
+                     | 99999         | p2        | unit | achievement | 05838/03  | a       | 2
+                     | 99999         | p2        | unit | achievement | 05838/04  | b       | 2
+  speaks             | person_id | found                                                                        | file_id | line
+                     | p1        | 00000001 (1 unit), 00000002 (0 units), 00000003 (1 unit), 00000004 (0 units) | a       | 5
+                     | p2        | 00000001 (2 units), 00000002 (0 units)                                       | a       | 3
+  looked_at = 3
 */

@@ -99,17 +99,16 @@ SELECT
     'one entry' AS expected,
     CASE
         WHEN f.least_number < f.greatest_number THEN ('under ' || f.least_number || ' and ' || f.greatest_number)
-        WHEN f.times > 1 THEN (CAST(f.times AS VARCHAR) || ' times in one file')
-        ELSE 'one entry'
+        ELSE (CAST(f.times AS VARCHAR) || ' times in one file')
     END AS found,
     CASE
         WHEN f.least_number < f.greatest_number THEN 'under two candidate numbers'
-        WHEN f.times > 1 THEN 'in one file'
+        ELSE 'in one file'
     END AS cause,
     p.file_id,
     p.line,
     f.embargo_until,
-    coalesce(f.times > 1 OR f.least_number < f.greatest_number, FALSE) AS speaks
+    f.times > 1 OR f.least_number < f.greatest_number AS speaks
 FROM folded AS f
 LEFT JOIN pointed AS p
     ON
@@ -156,4 +155,43 @@ twins entered for the same unit are two students, and an entry whose series nobo
   speaks  | person_id | file_id | line
           | p3        | f1      | 5
   looked_at = 3
+
+each student's, series' and option's second line is shown, of the first file that has two
+  entries | centre_number | person_id | series | option_code | candidate_number | withdrawn | file_id | line
+          | 99999         | p1        | 6E26   | 583801      | 0042             | false     | f1      | 2
+          | 99999         | p1        | 6E26   | 583801      | 0042             | false     | f1      | 9
+          | 99999         | p1        | 6E26   | 583802      | 0042             | false     | f1      | 3
+          | 99999         | p1        | 6E26   | 583802      | 0042             | false     | f1      | 8
+          | 99999         | p1        | 1E26   | 583801      | 0042             | false     | f1      | 4
+          | 99999         | p1        | 1E26   | 583801      | 0042             | false     | f1      | 7
+          | 99999         | p2        | 6E26   | 583801      |                  | false     | e1      | 1
+          | 99999         | p2        | 6E26   | 583801      |                  | false     | f1      | 5
+          | 99999         | p2        | 6E26   | 583801      |                  | false     | f1      | 6
+          | 99999         | p2        | 6E26   | 583801      |                  | false     | g1      | 5
+          | 99999         | p2        | 6E26   | 583801      |                  | false     | g1      | 6
+          | 99999         | p2        | 6E26   | 583802      |                  | false     | f1      | 10
+          | 99999         | p2        | 6E26   | 583802      |                  | false     | f1      | 12
+          | 99999         | p2        | 6E26   | 583802      |                  | false     | f1      | 11
+          | 99999         | p2        | 1E26   | 583801      |                  | false     | f1      | 13
+          | 99999         | p2        | 1E26   | 583801      |                  | false     | f1      | 14
+  speaks  | person_id | series | option_code | found               | file_id | line
+          | p1        | 6E26   | 583801      | 2 times in one file | f1      | 9
+          | p1        | 6E26   | 583802      | 2 times in one file | f1      | 8
+          | p1        | 1E26   | 583801      | 2 times in one file | f1      | 7
+          | p2        | 6E26   | 583801      | 2 times in one file | f1      | 6
+          | p2        | 6E26   | 583802      | 3 times in one file | f1      | 11
+          | p2        | 1E26   | 583801      | 2 times in one file | f1      | 14
+  looked_at = 6
+
+of two numbers the line under the later is shown, but the second of one file before it
+  entries | centre_number | person_id | series | option_code | candidate_number | withdrawn | file_id | line
+          | 99999         | p1        | 6E26   | 583801      | 0042             | false     | a1      | 2
+          | 99999         | p1        | 6E26   | 583801      | 0051             | false     | b1      | 3
+          | 99999         | p1        | 6E26   | 583801      | 0051             | false     | c1      | 4
+          | 99999         | p2        | 6E26   | 583801      | 0051             | false     | a1      | 5
+          | 99999         | p2        | 6E26   | 583801      | 0043             | false     | b1      | 6
+          | 99999         | p2        | 6E26   | 583801      | 0043             | false     | b1      | 7
+  speaks  | person_id | found               | file_id | line
+          | p1        | under 0042 and 0051 | b1      | 3
+          | p2        | under 0043 and 0051 | b1      | 7
 */

@@ -126,4 +126,65 @@ a superseded statement and a report do not count
                      | o       | basedata_options | true    | false
   speaks nothing
   looked_at = 0
+
+an element of another board's, another series' or a refused file is none of this series; two whole files count as one
+  results_by_carrier | centre_number | person_id | carrier | board | series | kind          | option_code | qualification_code | is_technical | file_id | line
+                     | 99999         | p1        | edi     | 01    | 6B26   | qualification | H446        | H446               | false        | r       | 3
+                     | 99999         | p1        | edi     | 01    | 6B26   | qualification | H046        | H046               | false        | r       | 4
+                     | 99999         | p1        | edi     | 01    | 6B26   | qualification | H156        | H156               | false        | r       | 5
+                     | 99999         | p1        | edi     | 01    | 6B26   | qualification | H240        | H240               | false        | r       | 6
+                     | 99999         | p1        | edi     | 01    | 6B26   |               |             |                    | false        | r       | 7
+  file_series        | file_id | board | series
+                     | o       | 01    | 6B26
+                     | o2      | 01    | 6B26
+                     | p       | 70    | 6B26
+                     | q       | 01    | 6A26
+                     | z       | 01    | 6B26
+  file_facts         | file_id | kind             | is_used | is_truncated
+                     | o       | basedata_options | true    | false
+                     | o2      | basedata_options | true    | false
+                     | p       | basedata_options | true    | false
+                     | q       | basedata_options | true    | false
+                     | z       | basedata_options | false   | false
+  incoming_options   | file_id | option_code
+                     | o       | H240
+                     | o2      | H240
+                     | p       | H446
+                     | q       | H046
+                     | z       | H156
+  speaks             | option_code | line
+                     | H446        | 3
+                     | H046        | 4
+                     | H156        | 5
+  looked_at = 4
+
+each centre's, board's and series' first line of its first file is shown; without a board the basedata without one count
+  results_by_carrier | centre_number | person_id | carrier | board | series | kind          | option_code | qualification_code | file_id | line
+                     | 99999         | p1        | edi     | 01    | 6B26   | qualification | H446        | H446               | r       | 9
+                     | 99999         | p2        | edi     | 01    | 6B26   | qualification | H446        | H446               | r       | 8
+                     | 99999         | p2        | edi     | 01    | 6B26   | qualification | H446        | H446               | s       | 2
+                     | 99998         | q1        | edi     | 01    | 6B26   | qualification | H446        | H446               | r       | 3
+                     | 99999         | p1        | edi     | 01    | 6A26   | qualification | H446        | H446               | r       | 5
+                     | 99999         | p1        | xml     | 70    | 6B26   | qualification | H446        | H446               | x       | 6
+                     | 99999         | p1        | xml     |       | 6B26   | qualification | H446        | H446               | y       | 7
+                     | 99999         | p1        | xml     |       | 6B26   | qualification | H046        | H046               | y       | 8
+  file_series        | file_id | board | series
+                     | o       | 01    | 6B26
+                     | p       | 01    | 6A26
+                     | q       | 70    | 6B26
+                     | n       |       | 6B26
+  file_facts         | file_id | kind             | is_used | is_truncated
+                     | o       | basedata_options | true    | false
+                     | p       | basedata_options | true    | false
+                     | q       | basedata_options | true    | false
+                     | n       | basedata_options | true    | false
+  incoming_options   | file_id | option_code
+                     | n       | H046
+  speaks             | centre_number | board | series | found     | file_id | line
+                     | 99999         | 01    | 6B26   | 3 results | r       | 8
+                     | 99998         | 01    | 6B26   | 1 result  | r       | 3
+                     | 99999         | 01    | 6A26   | 1 result  | r       | 5
+                     | 99999         | 70    | 6B26   | 1 result  | x       | 6
+                     | 99999         |       | 6B26   | 1 result  | y       | 7
+  looked_at = 6
 */

@@ -61,4 +61,33 @@ a withdrawn entry, a moderated unit and a series that nobody knows are silent
                   | 99999         | p1        |        | 05839       | qualification | 05839              |           |            | true         | false
   speaks nothing
   looked_at = 0
+
+each is told what series it belongs in
+  series_seen     | board | series | family               | is_annual | carries
+                  | 72    | 6E26   | cambridge_technicals | false     | examined_units
+                  | 72    | 9I25   | cambridge_technicals | true      | qualifications
+  entered_options | centre_number | person_id | series | option_code | kind          | qualification_code | unit_code | assessment | is_technical | withdrawn
+                  | 99999         | p1        | 6E26   | 05839       | qualification | 05839              |           |            | true         | false
+                  | 99999         | p1        | 9I25   | 583801      | unit          |                    | 05838/01  | examined   | true         | false
+  speaks          | series | expected                    | found
+                  | 6E26   | an annual series (9I, 9C)   | examined series 6E26
+                  | 9I25   | an examined series (1E, 6E) | annual series 9I25
+
+a general entry is another matter, even in a series of the same code, and so is a general series
+  series_seen     | board | series | family               | is_annual | carries
+                  | 72    | 6E26   | cambridge_technicals | false     | examined_units
+                  | 70    | 6B26   | general              | false     | examined_units
+  entered_options | centre_number | person_id | board | series | option_code | kind          | qualification_code | is_technical | withdrawn
+                  | 99999         | p1        | 70    | 6E26   | 7652        | qualification | 7652               | false        | false
+                  | 99999         | p1        | 72    | 6B26   | 05839       | qualification | 05839              | true         | false
+  speaks nothing
+  looked_at = 0
+
+a summer copy that was not folded into its annual series holds qualifications too
+  series_seen     | board | series | family               | is_annual | carries
+                  | 72    | 6I26   | cambridge_technicals | false     | qualifications
+  entered_options | centre_number | person_id | series | option_code | kind          | qualification_code | is_technical | withdrawn
+                  | 99999         | p1        | 6I26   | 05839       | qualification | 05839              | true         | false
+  speaks nothing
+  looked_at = 1
 */

@@ -24,7 +24,7 @@ SELECT
     'a file for one of our centres' AS expected,
     coalesce(f.detail, 'its centre is none of ours') AS found,
     f.file_id,
-    coalesce(f.fault = 'other_centre', FALSE) AS speaks
+    f.fault = 'other_centre' AS speaks
 FROM files AS f
 WHERE
     EXISTS (SELECT 1 FROM run_centres)
@@ -80,4 +80,18 @@ basedata name no centre, and a refused file has its own rule
               | f2      | 99998         | 99999       | refused | refused
   speaks nothing
   looked_at = 0
+
+without the evidence it still says whose it is not; a report that names no centre is not looked at beside a file that does
+  run_centres           | centre_number
+                        | 99999
+  files                 | file_id | centre_number | reported_to | status  | fault
+                        | f1      | 99998         | 99999       | refused | other_centre
+                        | f2      |               | 99999       | read    |
+                        | f3      |               |             | read    |
+  incoming_file_centres | file_id | centre_number | rows_kept
+                        | f3      | 99999         | 4
+                        | f3      | 99998         | 2
+  speaks                | file_id | found
+                        | f1      | its centre is none of ours
+  looked_at = 2
 */

@@ -51,7 +51,6 @@ SELECT
     END AS found,
     CASE WHEN unreadable_file IS NOT NULL THEN 'file_refused' WHEN is_awaited = 1 THEN 'file_awaited' END AS cause,
     due,
-    CASE WHEN is_awaited = 1 THEN 'info' END AS severity,
     CASE WHEN is_awaited = 1 THEN 'pending' END AS state,
     unreadable_file AS file_id,
     is_here = 0 AS speaks
@@ -107,4 +106,17 @@ two boards may use one series code
   speaks     | board | series
              | 10    | 6G26
              | 70    | 6G26
+
+of two carriers that could both bring it, one here is enough, and while one is awaited nothing is missing
+  file_board | season  | centre_number | board | carrier | series | what       | state   | is_expected | due                       | file_id
+             | 2025-26 | 99999         | 01    | edi     | 6B26   | GCE by EDI | arrived | true        | 2026-08-10T08:00:00+01:00 |
+             | 2025-26 | 99999         | 01    | xml     | 6B26   | GCE by XML | missing | true        | 2026-08-10T08:00:00+01:00 |
+             | 2025-26 | 99999         | 01    | edi     | 6A26   | GCSE EDI   | awaited | true        | 2026-08-19T00:01:00+01:00 |
+             | 2025-26 | 99999         | 01    | xml     | 6A26   | GCSE XML   | missing | true        | 2026-08-18T00:01:00+01:00 |
+             | 2025-26 | 99999         | 01    | edi     | 1A26   | A EDI      | missing | true        | 2026-03-05T08:00:00Z      | g
+             | 2025-26 | 99999         | 01    | xml     | 1A26   | A XML      | missing | true        | 2026-03-06T08:00:00Z      | f
+  speaks     | series | expected       | found                                                   | state   | severity | due                    | cause        | file_id
+             | 6A26   | 6A26, GCSE EDI | not due yet                                             | pending | info     | 2026-08-17 23:01:00+00 | file_awaited |
+             | 1A26   | 1A26, A EDI    | a file of this series is here, but it could not be read | open    | error    | 2026-03-05 08:00:00+00 | file_refused | f
+  looked_at = 3
 */

@@ -24,7 +24,7 @@ SELECT
     detail AS expected,
     coalesce(reason, 'it could not be read') AS found,
     file_id,
-    status = 'refused' AND fault IN ('refused', 'not_received') AS speaks
+    fault IN ('refused', 'not_received') AS speaks
 FROM files;
 
 /* cases
@@ -56,4 +56,10 @@ a truncated, a superseded and an ignored file were not refused
         | f3      | 99999       | ignored    |       |
   speaks nothing
   looked_at = 3
+
+without a reason it still says that it could not be read
+  files  | file_id | reported_to | status  | fault
+         | f1      | 99999       | refused | refused
+  speaks | file_id | found                | expected
+         | f1      | it could not be read |
 */

@@ -23,7 +23,6 @@ WITH basedata AS (
     SELECT DISTINCT s.board, s.series
     FROM file_series AS s
     INNER JOIN file_facts AS f ON f.file_id = s.file_id AND f.is_used AND f.carrier = 'basedata'
-    WHERE s.series IS NOT NULL
 ),
 
 -- a board that is known, but of whose series the list has none, may simply not be listed yet
@@ -39,7 +38,7 @@ parts AS (
         s.series,
         s.board,
         u.board IS NOT NULL AS is_unlisted,
-        s.series IS NOT NULL AND (coalesce(k.is_known, FALSE) OR b.series IS NOT NULL) AS is_known
+        coalesce(k.is_known, FALSE) OR b.series IS NOT NULL AS is_known
     FROM file_series AS s
     LEFT JOIN series_seen AS k ON k.board IS NOT DISTINCT FROM s.board AND k.series = s.series
     LEFT JOIN basedata AS b ON b.board IS NOT DISTINCT FROM s.board AND b.series = s.series
@@ -49,7 +48,6 @@ parts AS (
 judged AS (
     SELECT
         file_id,
-        count(*) AS parts,
         sum(CASE WHEN is_known THEN 0 ELSE 1 END) AS parts_unknown,
         max(CASE WHEN series IS NULL THEN 1 ELSE 0 END) AS any_hidden,
         min(CASE WHEN NOT is_known THEN series END) AS series,
@@ -65,10 +63,9 @@ SELECT
     CASE
         WHEN f.fault = 'series_unknown' THEN 'its header names no series, and nothing else does'
         WHEN j.any_hidden = 1 THEN 'a part of it names no series'
-        WHEN j.parts_unknown > 0
-            THEN ('series ' || j.series || ' is not a known series' || coalesce(' of board ' || j.board, ''))
+        ELSE ('series ' || j.series || ' is not a known series' || coalesce(' of board ' || j.board, ''))
     END AS found,
-    CASE WHEN f.fault IS NULL AND j.only_unlisted = 1 THEN 'warning' END AS severity,
+    CASE WHEN j.only_unlisted = 1 THEN 'warning' END AS severity,
     f.file_id,
     j.parts_unknown > 0 AS speaks
 FROM judged AS j
@@ -169,4 +166,81 @@ a refused file and another centre's are not looked at
               | f2      | 99998         | 72    |
   speaks nothing
   looked_at = 0
+
+basedata that could not be used make nothing known, nor do those of another series
+  files       | file_id | reported_to | status  | fault
+              | f1      | 99999       | read    |
+              | b1      | 99999       | refused | refused
+              | b2      | 99999       | read    |
+  file_facts  | file_id | is_used | carrier
+              | f1      | true    | edi
+              | b1      | false   | basedata
+              | b2      | true    | basedata
+  file_series | file_id | centre_number | board | series
+              | f1      | 99999         | 01    | 6Z26
+              | b1      |               | 01    | 6Z26
+              | b2      |               | 01    | 6Y26
+  series_seen | board | series | is_known
+              | 01    | 6Z26   | false
+              | 01    | 6Y26   | false
+  speaks      | file_id
+              | f1
+
+what is known of one board's series, or of another series, says nothing of this one
+  files       | file_id | reported_to | status | fault
+              | f1      | 99999       | read   |
+              | f2      | 99999       | read   |
+              | f3      | 99999       | read   |
+              | f4      | 99999       | read   |
+              | b4      | 99999       | read   |
+  file_facts  | file_id | is_used | carrier
+              | b4      | true    | basedata
+  file_series | file_id | centre_number | board | series
+              | f1      | 99999         | 72    | 6E26
+              | f2      | 99999         | 11    | 6E26
+              | f3      | 99999         |       | 6A26
+              | f4      | 99999         |       | 6Y26
+              | b4      |               |       | 6Y26
+  series_seen | board | series | is_known
+              | 72    | 6E26   | true
+              | 72    | 6Z26   | false
+              | 11    | 6E26   | false
+              |       | 6A26   | true
+              |       | 6Y26   | false
+  speaks      | file_id | severity
+              | f2      | warning
+
+of several unknown parts the first by code is named; without a board none is
+  files       | file_id | reported_to | status | fault
+              | f1      |             | read   |
+              | f2      | 99999       | read   |
+  file_facts  | file_id | is_used | carrier
+              | f1      | true    | edi
+  file_series | file_id | centre_number | board | series
+              | f1      | 99999         | 01    | 6Z26
+              | f1      | 99998         | 10    | 6Y26
+              | f2      | 99999         |       | 6Z26
+  series_seen | board | series | is_known
+              | 01    | 6Z26   | false
+              | 10    | 6Y26   | false
+              |       | 6Z26   | false
+  speaks      | file_id | found
+              | f1      | series 6Y26 is not a known series of board 01
+              | f2      | series 6Z26 is not a known series
+
+a known part beside one of a board never listed is still no more than worth a look; a hidden one is more
+  files       | file_id | reported_to | status | fault
+              | f1      |             | read   |
+              | f2      |             | read   |
+  file_series | file_id | centre_number | board | series
+              | f1      | 99999         | 72    | 6E26
+              | f1      | 99998         | 11    | 6P26
+              | f2      | 99999         | 11    | 6P26
+              | f2      | 99998         | 11    |
+  series_seen | board | series | is_known
+              | 72    | 6E26   | true
+              | 11    | 6P26   | false
+  speaks      | file_id | severity
+              | f1      | warning
+              | f2      | error
 */

@@ -83,4 +83,25 @@ two windows of one series are two files that stand
                | 99999         | 9I25   | f2
   speaks nothing
   looked_at = 2
+
+the latest issue is named, whatever its number; of a file of two series the issue of each series counts for itself
+  result_files | centre_number | series | file_id
+               | 99999         | 6E26   | f1
+               | 99999         | 6E26   | f2
+               | 99999         | 6E26   | f3
+               | 99998         | 6E26   | f4
+               | 99998         | 1E26   | f4
+               | 99998         | 6E26   | f5
+  reissues     | centre_number | series | file_id | superseded_by | is_latest
+               | 99999         | 6E26   | f1      | f3            | false
+               | 99999         | 6E26   | f1      | f2            | true
+               | 99999         | 6E26   | f3      | f2            | true
+               | 99998         | 6E26   | f4      | f5            | true
+               | 99998         | 1E26   | f4      | f6            | true
+               | 99998         | 9I25   | f5      | f7            | true
+  speaks       | centre_number | file_id | found
+               | 99999         | f1      | f2 holds its results again
+               | 99999         | f3      | f2 holds its results again
+               | 99998         | f4      | f6 holds its results again
+  looked_at = 5
 */

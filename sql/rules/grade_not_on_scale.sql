@@ -24,10 +24,10 @@ WITH graded AS (
     SELECT
         s.*,
         coalesce(s.unit_code, s.qualification_code, s.option_code) AS item,
-        coalesce(s.assessment = 'moderated' AND s.grade = 'R', FALSE) AS is_moderated_near_pass,
-        (NOT s.is_on_scale OR coalesce(s.assessment = 'moderated' AND s.grade = 'R', FALSE)) AS is_off_scale
+        (s.assessment = 'moderated' AND s.grade = 'R') AS is_moderated_near_pass,
+        (NOT s.is_on_scale OR (s.assessment = 'moderated' AND s.grade = 'R')) AS is_off_scale
     FROM latest_statements AS s
-    WHERE s.grade_as_sent IS NOT NULL AND s.is_on_scale IS NOT NULL
+    WHERE s.is_on_scale IS NOT NULL
 ),
 
 results AS (
@@ -129,4 +129,61 @@ two windows of one series are one key
   speaks            | person_id | option_code | found | line
                     | p1        | 583817      | EDI Y | 3
   looked_at = 1
+
+each person's, series' and unit's grade is told with its own line, also where the series is not known
+  latest_statements | centre_number | person_id | series | kind | option_code | unit_code | carrier | grade_as_sent | is_on_scale | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 583801      | 05838/01  | edi     | Z             | false       | e       | 3
+                    | 99999         | p1        | 6E26   | unit | 583802      | 05838/02  | edi     | Z             | false       | e       | 4
+                    | 99999         | p1        | 1E26   | unit | 583801      | 05838/01  | edi     | Z             | false       | e       | 5
+                    | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  | edi     | Z             | false       | e       | 6
+                    | 99999         | p2        |        | unit | 583801      | 05838/01  | edi     | Z             | false       | e       | 7
+  speaks            | person_id | series | unit_code | line
+                    | p1        | 6E26   | 05838/01  | 3
+                    | p1        | 6E26   | 05838/02  | 4
+                    | p1        | 1E26   | 05838/01  | 5
+                    | p2        | 6E26   | 05838/01  | 6
+                    | p2        |        | 05838/01  | 7
+  looked_at = 5
+
+only who gives such a grade is told and pointed at: EDI, XML, a report, then the first line
+  latest_statements | centre_number | person_id | series | kind | option_code | window_from | carrier     | grade_as_sent | is_on_scale | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 583801      |             | edi         | D             | true        | a       | 1
+                    | 99999         | p1        | 6E26   | unit | 583801      |             | xml         | Z             | false       | e       | 2
+                    | 99999         | p2        | 6E26   | unit | 583801      |             | edi         | Z             | false       | e       | 3
+                    | 99999         | p2        | 6E26   | unit | 583801      |             | xml         | D             | true        | a       | 3
+                    | 99999         | p2        | 6E26   | unit | 583801      |             | achievement | D             | true        | a       | 3
+                    | 99999         | p2        | 6E26   | unit | 583801      |             | marks       | D             | true        | a       | 3
+                    | 99999         | p3        | 6E26   | unit | 583801      |             | edi         | Z             | false       | e       | 4
+                    | 99999         | p3        | 6E26   | unit | 583801      |             | xml         | Z             | false       | a       | 4
+                    | 99999         | p4        | 6E26   | unit | 583801      |             | xml         | Z             | false       | e       | 5
+                    | 99999         | p4        | 6E26   | unit | 583801      |             | achievement | Z             | false       | a       | 5
+                    | 99999         | p5        | 6E26   | unit | 583801      |             | achievement | Z             | false       | e       | 6
+                    | 99999         | p5        | 6E26   | unit | 583801      |             | marks       | Z             | false       | a       | 6
+                    | 99999         | p6        | 9I25   | unit | 583817      | 2026-07-01  | xml         | Z             | false       | b       | 9
+                    | 99999         | p6        | 9I25   | unit | 583817      | 2026-07-01  | xml         | Y             | false       | b       | 7
+                    | 99999         | p6        | 9I25   | unit | 583817      | 2026-07-01  | xml         | Y             | false       | c       | 1
+                    | 99999         | p6        | 9I25   | unit | 583817      | 2026-08-01  | achievement | Y             | false       | a       | 8
+                    | 99999         | p6        | 9I25   | unit | 583817      | 2026-08-01  | achievement | Z             | false       | a       | 9
+                    | 99999         | p6        | 9I25   | unit | 583817      | 2026-08-01  | marks       | Y             | false       | a       | 8
+                    | 99999         | p6        | 9I25   | unit | 583817      | 2026-08-01  | marks       | Z             | false       | a       | 9
+  speaks            | person_id | found                                       | file_id | line
+                    | p1        | XML Z                                       | e       | 2
+                    | p2        | EDI Z                                       | e       | 3
+                    | p3        | EDI Z, XML Z                                | e       | 4
+                    | p4        | XML Z, achievement report Z                 | e       | 5
+                    | p5        | achievement report Z, marks report Z        | e       | 6
+                    | p6        | XML Y, achievement report Y, marks report Y | b       | 7
+
+a grade that an examined unit does not have, or a moderated one, is no near pass; a moderated pass is one of the scale
+  latest_statements | centre_number | person_id | series | kind          | option_code | qualification_code | assessment | is_technical | carrier | grade_as_sent | grade | is_on_scale
+                    | 99999         | p1        | 6E26   | unit          | 583801      |                    | examined   | true         | edi     | R             | R     | false
+                    | 99999         | p2        | 9I25   | unit          | 583817      |                    | moderated  | true         | edi     | Z             | Z     | false
+                    | 99999         | p3        | 9I25   | unit          | 583817      |                    | moderated  | true         | edi     | D             | D     | true
+                    | 99999         | p4        | 6B26   | qualification | 7402        | 7402               |            |              | edi     | Z             | Z     | false
+                    | 99999         | p5        | 6B26   | qualification | H446        | H446               |            | false        | edi     | Z             | Z     | false
+  speaks            | person_id | expected             | qualification_code | option_code
+                    | p1        | a grade of its scale |                    | 583801
+                    | p2        | a grade of its scale |                    | 583817
+                    | p4        | a grade of its scale | 7402               | 7402
+                    | p5        | a grade of its scale | H446               | H446
 */

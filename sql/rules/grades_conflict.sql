@@ -23,10 +23,10 @@ WITH graded AS (
     SELECT
         s.*,
         -- where no scale is known EDI's * is still the A* that another carrier spells out
-        CASE WHEN s.is_on_scale IS NULL AND s.grade = '*' THEN 'A*' ELSE s.grade END AS said
+        CASE WHEN s.grade = '*' THEN 'A*' ELSE s.grade END AS said
     FROM latest_statements AS s
     -- X and Q say that there is no grade yet; null, and what nothing decodes, is silence
-    WHERE s.grade IS NOT NULL AND s.grade NOT IN ('X', 'Q') AND s.is_on_scale IS DISTINCT FROM FALSE
+    WHERE s.grade NOT IN ('X', 'Q') AND s.is_on_scale IS DISTINCT FROM FALSE
 ),
 
 compared AS (
@@ -148,4 +148,42 @@ a carrier that ties with itself conflicts too
                     | 99999         | p1        | 6E26   | unit | 583801      | achievement | M     | b       | 3
   speaks            | person_id | found
                     | p1        | achievement report D and M
+
+what agrees for another board, series, kind, option or window stands apart from what does not
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | unit_code | qualification_code | window_from | carrier | grade | is_on_scale | file_id | line
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | edi     | M     | true        | e       | 9
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | xml     | D     | true        | x       | 9
+                    | 99999         | p1        | 70    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | edi     | M     | true        | a       | 1
+                    | 99999         | p1        | 70    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | xml     | M     | true        | a       | 2
+                    | 99999         | p1        | 72    | 9I24   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | edi     | M     | true        | a       | 3
+                    | 99999         | p1        | 72    | 9I24   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | xml     | M     | true        | a       | 4
+                    | 99999         | p1        | 72    | 9I25   | qualification | 583820      |           | 583820             | 2026-07-01  | edi     | M     | true        | a       | 5
+                    | 99999         | p1        | 72    | 9I25   | qualification | 583820      |           | 583820             | 2026-07-01  | xml     | M     | true        | a       | 6
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583821      | 05838/21  |                    | 2026-07-01  | edi     | M     | true        | a       | 7
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583821      | 05838/21  |                    | 2026-07-01  | xml     | M     | true        | a       | 8
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-08-01  | edi     | M     | true        | a       | 10
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-08-01  | xml     | M     | true        | a       | 11
+                    | 99999         | p2        | 72    |        | unit          | 583820      | 05838/20  |                    |             | edi     | M     | true        | e       | 12
+                    | 99999         | p2        | 72    |        | unit          | 583820      | 05838/20  |                    |             | xml     | D     | true        | x       | 12
+  speaks            | key                               | found        | file_id | line
+                    | 99999·p1·9I25·05838/20·2026-07-01 | EDI M, XML D | e       | 9
+                    | 99999·p2·–·05838/20·–             | EDI M, XML D | e       | 12
+  looked_at = 7
+
+each carrier's two grades are named, and its first line shown: EDI's, XML's, the achievement report's
+  latest_statements | centre_number | person_id | series | kind | option_code | carrier     | grade | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 583801      | edi         | D     | e       | 4
+                    | 99999         | p1        | 6E26   | unit | 583801      | edi         | M     | e       | 3
+                    | 99999         | p1        | 6E26   | unit | 583801      | edi         | M     | f       | 1
+                    | 99999         | p1        | 6E26   | unit | 583801      | xml         | M     | a       | 1
+                    | 99999         | p2        | 6E26   | unit | 583801      | xml         | D     | e       | 5
+                    | 99999         | p2        | 6E26   | unit | 583801      | xml         | M     | e       | 6
+                    | 99999         | p2        | 6E26   | unit | 583801      | achievement | M     | a       | 1
+                    | 99999         | p3        | 6E26   | unit | 583801      | achievement | P     | e       | 7
+                    | 99999         | p3        | 6E26   | unit | 583801      | marks       | D     | a       | 1
+                    | 99999         | p3        | 6E26   | unit | 583801      | marks       | M     | a       | 2
+  speaks            | person_id | found                                      | file_id | line
+                    | p1        | EDI D and M, XML M                         | e       | 3
+                    | p2        | XML D and M, achievement report M          | e       | 5
+                    | p3        | achievement report P, marks report D and M | e       | 7
 */

@@ -144,4 +144,31 @@ a shared UCI and a shared candidate number are other rules' findings; people who
                           | 99999         | candidate_number | 2025-26       | 0042          | p1        | p2
   speaks nothing
   looked_at = 3
+
+each number in conflict is told for itself, with the first line of the first of the others
+  people_values           | centre_number | person_id | identifier           | value      | file_id | line
+                          | 99999         | p1        | ocr_candidate_number | 00000017   | a       | 2
+                          | 99999         | p2        | ocr_candidate_number | 00000017   | b       | 9
+                          | 99999         | p2        | ocr_candidate_number | 00000017   | b       | 3
+                          | 99999         | p2        | ocr_candidate_number | 00000017   | c       | 1
+                          | 99999         | p2        | ocr_candidate_number | 00000018   | a       | 1
+                          | 99999         | p2        | uci                  | 00000017   | a       | 1
+                          | 99999         | p3        | uln                  | 1000000043 | b       | 5
+                          | 99999         | p4        | uln                  | 1000000043 | b       | 4
+                          | 99999         | p2        | surname              | Sample     | b       | 7
+                          | 99999         | p2        | forenames            | Robin      | b       | 6
+                          | 99999         | p6        | uln                  | 1000000078 | a       | 7
+  identity_contradictions | centre_number | step                 | academic_year | value        | person_id | other_person_id
+                          | 99999         | ocr_candidate_number |               | 00000017     | p1        | p2
+                          | 99999         | ocr_candidate_number |               | 00000018     | p1        | p2
+                          | 99999         | uln                  |               | 1000000043   | p1        | p3
+                          | 99999         | uln                  |               | 1000000043   | p1        | p4
+                          | 99999         | name_unique          | 2025-26       | sample robin | p1        | p2
+                          | 99999         | uln                  |               | 1000000078   | p5        | p6
+  speaks                  | key                           | other_person_id | found        | cause                               | severity | file_id | line
+                          | 99999·p1·ocr_candidate_number | p2              | 00000017     | 3 people use it                     | error    | b       | 3
+                          | 99999·p1·uln                  | p3              | 1000000043   | 3 people use it                     | error    | b       | 5
+                          | 99999·p1·name                 | p2              | sample robin | their birth dates or numbers differ | warning  | b       | 7
+                          | 99999·p5·uln                  | p6              | 1000000078   | their names or birth dates differ   | error    | a       | 7
+  looked_at = 9
 */

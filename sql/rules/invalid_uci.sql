@@ -155,4 +155,33 @@ one row a UCI and person, however many files say it; another centre's UCI is leg
   speaks        | person_id | found         | file_id | line
                 | p1        | 123450240001H | f0      | 4
   looked_at = 2
+
+the fault is named, for each person and each number of theirs, at the first line
+  people_values | centre_number | person_id | identifier | value         | carrier | file_id | line
+                | 99999         | p1        | uci        | 123450240001H | edi     | f1      | 9
+                | 99999         | p1        | uci        | 123450240001H | marks   | f1      | 4
+                | 99999         | p1        | uci        | 123450240001  | edi     | f1      | 5
+                | 99999         | p2        | uci        | 123450240001H | edi     | f1      | 6
+                | 99999         | p2        | uci        | 12345024000   | edi     | f1      | 7
+  speaks        | person_id | found         | cause                                              | line
+                | p1        | 123450240001H | its check letter does not fit its figures          | 4
+                | p1        | 123450240001  | the check letter at its end is not filled in       | 5
+                | p2        | 123450240001H | its check letter does not fit its figures          | 6
+                | p2        | 12345024000   | it is not thirteen characters in the form of a UCI | 7
+  looked_at = 4
+
+the sixth character counts as a figure, and A as one
+  people_values | centre_number | person_id | identifier | value
+                | 99999         | p1        | uci        | 123455240001M
+                | 99999         | p2        | uci        | 12345A240001A
+  speaks nothing
+  looked_at = 2
+
+where the letter does not fit, a figure or an early letter in sixth place offers one right letter
+  people_values | centre_number | person_id | identifier | value
+                | 99999         | p1        | uci        | 123455240001G
+                | 99999         | p2        | uci        | 12345A240001B
+  speaks        | person_id | expected
+                | p1        | 123455240001M
+                | p2        | 12345A240001A
 */

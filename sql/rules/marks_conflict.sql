@@ -59,9 +59,9 @@ judged AS (
         c.*,
         -- EDI has whole marks only: a half that another carrier has is no conflict
         (
-            coalesce(c.edi_mark <> c.other_edi_mark, FALSE)
-            OR coalesce(c.least_mark <> c.greatest_mark, FALSE)
-            OR coalesce(abs(c.edi_mark - c.least_mark) >= 1, FALSE)
+            c.edi_mark <> c.other_edi_mark
+            OR c.least_mark <> c.greatest_mark
+            OR abs(c.edi_mark - c.least_mark) >= 1
         ) AS differs
     FROM compared AS c
     WHERE c.statements > 1
@@ -179,4 +179,62 @@ one board's option is not another's, and one person at two centres is two
                     | 99998         | p1        | 01    | 6B26   | qualification | 1234        | 1234               | xml     | 60
   speaks nothing
   looked_at = 0
+
+what agrees for another board, series, kind, option or window stands apart from what does not
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | unit_code | qualification_code | window_from | carrier | mark | file_id | line
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | edi     | 30   | e       | 9
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | xml     | 40   | x       | 9
+                    | 99999         | p1        | 70    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | edi     | 30   | a       | 1
+                    | 99999         | p1        | 70    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | xml     | 30   | a       | 2
+                    | 99999         | p1        | 72    | 9I24   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | edi     | 30   | a       | 3
+                    | 99999         | p1        | 72    | 9I24   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | xml     | 30   | a       | 4
+                    | 99999         | p1        | 72    | 9I25   | qualification | 583820      |           | 583820             | 2026-07-01  | edi     | 30   | a       | 5
+                    | 99999         | p1        | 72    | 9I25   | qualification | 583820      |           | 583820             | 2026-07-01  | xml     | 30   | a       | 6
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583821      | 05838/21  |                    | 2026-07-01  | edi     | 30   | a       | 7
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583821      | 05838/21  |                    | 2026-07-01  | xml     | 30   | a       | 8
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-06-01  | edi     | 30   | a       | 10
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-06-01  | xml     | 30   | a       | 11
+                    | 99999         | p2        | 72    |        | unit          | 583820      | 05838/20  |                    |             | edi     | 30   | e       | 12
+                    | 99999         | p2        | 72    |        | unit          | 583820      | 05838/20  |                    |             | xml     | 40   | x       | 12
+                    | 99999         | p2        | 72    |        | unit          | 583820      | 05838/20  |                    |             | marks   | 40   | a       | 12
+  speaks            | key                    | found                                    | file_id | line
+                    | 99999·p1·9I25·05838/20 | EDI 30.00, XML 40.00                     | e       | 9
+                    | 99999·p2·–·05838/20    | EDI 30.00, XML 40.00, marks report 40.00 | e       | 12
+
+each carrier's two marks are named, and its first line shown: EDI's, XML's, the marks report's
+  latest_statements | centre_number | person_id | series | kind | option_code | carrier | mark | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 583801      | edi     | 40   | e       | 4
+                    | 99999         | p1        | 6E26   | unit | 583801      | edi     | 45   | e       | 3
+                    | 99999         | p1        | 6E26   | unit | 583801      | edi     | 40   | f       | 1
+                    | 99999         | p2        | 6E26   | unit | 583801      | xml     | 40   | e       | 5
+                    | 99999         | p2        | 6E26   | unit | 583801      | xml     | 45   | e       | 6
+                    | 99999         | p2        | 6E26   | unit | 583801      | marks   | 40   | a       | 1
+                    | 99999         | p2        | 6E26   | unit | 583801      | marks   | 45   | a       | 2
+  speaks            | person_id | found                                             | file_id | line
+                    | p1        | EDI 40.00 and 45.00                               | e       | 3
+                    | p2        | XML 40.00 and 45.00, marks report 40.00 and 45.00 | e       | 5
+
+of two results under one key the later window is told, then the first board; units that nobody knows are told by their options
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | unit_code | qualification_code | window_from | carrier | mark | line
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | edi     | 30   | 3
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-07-01  | xml     | 40   | 3
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-08-01  | edi     | 50   | 4
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583820      | 05838/20  |                    | 2026-08-01  | xml     | 60   | 4
+                    | 99999         | p1        | 72    | 9I24   | unit          | 583820      | 05838/20  |                    | 2025-07-01  | edi     | 50   | 5
+                    | 99999         | p1        | 72    | 9I24   | unit          | 583820      | 05838/20  |                    | 2025-07-01  | xml     | 60   | 5
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583898      |           |                    |             | edi     | 50   | 6
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583898      |           |                    |             | xml     | 60   | 6
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583899      |           |                    |             | edi     | 50   | 7
+                    | 99999         | p1        | 72    | 9I25   | unit          | 583899      |           |                    |             | xml     | 60   | 7
+                    | 99999         | p2        | 70    | 6B26   | qualification | 1234        |           | 1234               |             | edi     | 50   | 9
+                    | 99999         | p2        | 70    | 6B26   | qualification | 1234        |           | 1234               |             | xml     | 60   | 9
+                    | 99999         | p2        | 01    | 6B26   | qualification | 1234        |           | 1234               |             | edi     | 50   | 8
+                    | 99999         | p2        | 01    | 6B26   | qualification | 1234        |           | 1234               |             | xml     | 60   | 8
+  speaks            | person_id | board | series | option_code | found                | line
+                    | p1        | 72    | 9I25   | 583820      | EDI 50.00, XML 60.00 | 4
+                    | p1        | 72    | 9I24   | 583820      | EDI 50.00, XML 60.00 | 5
+                    | p1        | 72    | 9I25   | 583898      | EDI 50.00, XML 60.00 | 6
+                    | p1        | 72    | 9I25   | 583899      | EDI 50.00, XML 60.00 | 7
+                    | p2        | 01    | 6B26   | 1234        | EDI 50.00, XML 60.00 | 8
+  looked_at = 5
 */

@@ -158,4 +158,146 @@ U is expected only of a report that lists failures; X, Q, absence and no grade n
   speaks            | person_id
                     | p7
   looked_at = 1
+
+each centre, series, level and subject is weighed by itself; a unit missing in two windows is one finding, at the first
+  latest_statements | centre_number | person_id | series | kind          | option_code | qualification_code | suite | level | subject  | is_technical | carrier     | grade | window_from | file_id | line
+                    | 99999         | p1        | 9I25   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | D     | 2026-08-01  | e       | 4
+                    | 99999         | p1        | 9I25   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | M     | 2026-07-01  | e       | 5
+                    | 99999         | p2        | 9I25   | unit          | 583817      | 05839              | 2016  | 3     | IT       | true         | achievement | D     | 2026-07-01  | a       | 1
+                    | 99999         | p1        | 9I24   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | M     | 2025-07-01  | g       | 2
+                    | 99999         | p1        | 9I24   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | M     | 2025-07-01  | f       | 9
+                    | 99999         | p1        | 9I24   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | M     | 2025-07-01  | f       | 8
+                    | 99999         | p2        | 9I24   | unit          | 583817      | 05839              | 2016  | 3     | IT       | true         | achievement | D     | 2025-07-01  | a       | 2
+                    | 99999         | p1        | 9I25   | unit          | 583417      |                    | 2016  | 3     | Business | true         | edi         | M     | 2026-07-01  | e       | 6
+                    | 99999         | p2        | 9I25   | unit          | 583417      | 05835              | 2016  | 3     | Business | true         | achievement | D     | 2026-07-01  | a       | 3
+                    | 99999         | p1        | 9I25   | unit          | 588817      |                    | 2016  | 2     | IT       | true         | edi         | M     | 2026-07-01  | e       | 7
+                    | 99999         | p2        | 9I25   | unit          | 588817      | 05883              | 2016  | 2     | IT       | true         | achievement | D     | 2026-07-01  | a       | 4
+                    | 99998         | q1        | 9I25   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | M     | 2026-07-01  | e       | 8
+                    | 99998         | q2        | 9I25   | unit          | 583817      | 05839              | 2016  | 3     | IT       | true         | achievement | D     | 2026-07-01  | a       | 5
+                    | 99999         | p1        | 9I25   | qualification | 05999       | 05999              |       |       |          | true         | edi         | M     | 2026-07-01  | e       | 9
+                    | 99999         | p2        | 9I25   | qualification | 05999       | 05999              |       |       |          | true         | achievement | M     | 2026-07-01  | a       | 6
+  qualifications    | qualification_code | suite | level | subject
+                    | 05839              | 2016  | 3     | IT
+                    | 05835              | 2016  | 3     | Business
+                    | 05883              | 2016  | 2     | IT
+  report_coverage   | centre_number | kind          | qualification_code | series | window_from
+                    | 99999         | unit          | 05839              | 9I25   | 2026-07-01
+                    | 99999         | unit          | 05839              | 9I25   | 2026-08-01
+                    | 99999         | unit          | 05839              | 9I24   | 2025-07-01
+                    | 99999         | unit          | 05835              | 9I25   | 2026-07-01
+                    | 99999         | unit          | 05883              | 9I25   | 2026-07-01
+                    | 99998         | unit          | 05839              | 9I25   | 2026-07-01
+                    | 99999         | qualification | 05999              | 9I25   | 2026-07-01
+  speaks            | person_id | series | option_code | qualification_code | found | file_id | line
+                    | p1        | 9I25   | 583817      |                    | EDI M | e       | 5
+                    | p1        | 9I24   | 583817      |                    | EDI M | f       | 8
+                    | p1        | 9I25   | 583417      |                    | EDI M | e       | 6
+                    | p1        | 9I25   | 588817      |                    | EDI M | e       | 7
+                    | q1        | 9I25   | 583817      |                    | EDI M | e       | 8
+                    | p1        | 9I25   |             | 05999              | EDI M | e       | 9
+  looked_at = 6
+
+what covers a student is what they take themselves, of that suite, level and subject, in that series and window
+  latest_statements     | centre_number | person_id | series | kind          | option_code | qualification_code | suite | level | subject  | is_technical | carrier     | grade | window_from
+                        | 99999         | p1        | 9I25   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | D     | 2026-07-01
+                        | 99999         | p1        | 9I25   | unit          | 583818      |                    | 2016  | 3     | IT       | true         | edi         | D     | 2026-08-01
+                        | 99999         | p1        | 9I24   | unit          | 583819      |                    | 2016  | 3     | IT       | true         | edi         | D     | 2025-07-01
+                        | 99999         | p1        | 9I25   | unit          | 583417      |                    | 2016  | 3     | Business | true         | edi         | D     | 2026-07-01
+                        | 99999         | p1        | 9I25   | unit          | 588817      |                    | 2016  | 2     | IT       | true         | edi         | D     | 2026-07-01
+                        | 99999         | p1        | 9I25   | qualification | 05839       | 05839              | 2016  | 3     | IT       | true         | edi         | D     | 2026-07-01
+                        | 99999         | p1        | 9I24   | qualification | 05842       | 05842              | 2016  | 3     | IT       | true         | edi         | D     | 2025-07-01
+                        | 99999         | p1        | 9I25   | qualification | 05841       | 05841              | 2016  | 3     | IT       | true         | edi         | D     | 2026-08-01
+                        | 99999         | p2        | 9I25   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | D     | 2026-07-01
+                        | 99999         | p2        | 9I25   | qualification | 05842       | 05842              | 2016  | 3     | IT       | true         | edi         | D     |
+                        | 99999         | p3        | 9I25   | unit          | 583817      | 05839              | 2016  | 3     | IT       | true         | achievement | D     | 2026-07-01
+                        | 99999         | p3        | 9I25   | unit          | 583818      | 05839              | 2016  | 3     | IT       | true         | achievement | D     | 2026-07-01
+                        | 99999         | p3        | 9I25   | unit          | 583819      | 05839              | 2016  | 3     | IT       | true         | achievement | D     | 2026-07-01
+                        | 99999         | p4        | 9I25   | unit          | 583817      |                    | 2016  | 3     | IT       | true         | edi         | D     | 2026-07-01
+                        | 99997         | r1        | 9I25   | qualification | 05839       | 05839              | 2016  | 3     | IT       | true         | edi         | D     | 2026-07-01
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject  | withdrawn
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT       | false
+                        | 99999         | p1        | 05347              | 2012  | 3     | IT       | false
+                        | 99999         | p1        | 05837              | 2016  | 3     | Business | false
+                        | 99999         | p1        | 05883              | 2016  | 2     | IT       | false
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT       | false
+                        | 99999         | p2        | 05842              | 2016  | 3     | IT       | false
+                        | 99998         | q9        | 05841              | 2016  | 3     | IT       | false
+  report_coverage       | centre_number | kind          | qualification_code | series | window_from
+                        | 99999         | unit          | 05839              | 9I25   | 2026-07-01
+                        | 99999         | unit          | 05842              | 9I24   | 2025-07-01
+                        | 99999         | qualification | 05842              | 9I25   |
+                        | 99999         | qualification | 05841              | 9I25   | 2026-07-01
+                        | 99998         | qualification | 05839              | 9I25   | 2026-07-01
+  speaks                | person_id | option_code | qualification_code
+                        | p1        | 583817      |
+                        | p2        |             | 05842
+  looked_at = 2
+
+whoever takes nothing of that suite, level and subject may take any size of the centre in it, whatever else they take
+  latest_statements     | centre_number | person_id | series | kind | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade
+                        | 99999         | p1        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                        | 99999         | p2        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                        | 99999         | p3        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                        | 99999         | p4        | 6E26   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+                        | 99999         | p5        | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | achievement | D
+                        | 99999         | p6        | 6E26   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject  | withdrawn
+                        | 99999         | p1        | 05347              | 2012  | 3     | IT       | false
+                        | 99999         | p2        | 05883              | 2016  | 2     | IT       | false
+                        | 99999         | p3        | 05835              | 2016  | 3     | Business | false
+                        | 99998         | q9        | 05842              | 2016  | 3     | IT       | false
+  report_coverage       | centre_number | kind | qualification_code | series
+                        | 99999         | unit | 05839              | 6E26
+  speaks                | person_id
+                        | p1
+                        | p2
+                        | p3
+  looked_at = 3
+
+the same unit in another series, or another unit, does not answer; one that the report lists under nothing does
+  series_seen       | board | series | season
+                    | 72    | 6E26   | 2025-26
+                    | 72    | 6E25   | 2024-25
+                    |       | 1E25   | 2024-25
+  latest_statements | centre_number | person_id | board | series | kind | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade
+                    | 99999         | p1        | 72    | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p1        | 72    | 1E26   | unit | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+                    | 99999         | p1        | 72    | 6E26   | unit | 583802      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+                    | 99999         | p2        | 72    | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p2        | 72    | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | achievement | D
+                    | 99999         | p3        | 72    | 6E26   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p4        | 72    | 6E25   | unit | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p4        |       | 1E25   | unit | 583802      |                    | 2016  | 3     | IT      | true         | edi         | D
+  report_coverage   | centre_number | kind | qualification_code | series
+                    | 99999         | unit | 05839              | 6E26
+                    | 99999         | unit | 05839              | 6E25
+                    | 99999         | unit | 05839              | 1E25
+  speaks            | person_id | series
+                    | p1        | 6E26
+                    | p3        | 6E26
+  looked_at = 3
+
+without windows too, a series covers nothing of another
+  latest_statements | centre_number | person_id | series | kind          | option_code | qualification_code | suite | level | subject | is_technical | carrier     | grade
+                    | 99999         | p1        | 6E26   | unit          | 583801      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p1        | 1E26   | unit          | 583802      |                    | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p1        | 9I24   | qualification | 05839       | 05839              | 2016  | 3     | IT      | true         | edi         | D
+                    | 99999         | p2        | 6E26   | unit          | 583801      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+                    | 99999         | p2        | 1E26   | unit          | 583803      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+                    | 99999         | p2        | 9I24   | unit          | 583817      | 05839              | 2016  | 3     | IT      | true         | achievement | D
+  report_coverage   | centre_number | kind          | qualification_code | series
+                    | 99999         | unit          | 05839              | 6E26
+                    | 99999         | qualification | 05839              | 9I25
+  speaks            | person_id | series
+                    | p1        | 6E26
+  looked_at = 1
+
+another board's award under the same code is no business of the report
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | is_technical | carrier     | grade
+                    | 99999         | p1        | 70    | 6B26   | qualification | 05839       | 05839              | false        | edi         | D
+                    | 99999         | p2        | 72    | 6B26   | qualification | 05839       | 05839              | true         | achievement | D
+  report_coverage   | centre_number | kind          | qualification_code | series
+                    | 99999         | qualification | 05839              | 6B26
+  speaks nothing
+  looked_at = 0
 */

@@ -128,4 +128,29 @@ where no file has a place for a UCI the rule looks at nobody
                  | 99999         | p1        | f1      | 2
   speaks nothing
   looked_at = 0
+
+who is in EDI all the same is not missing there, and a report's line is shown before an entry's and a claim's
+  incoming_files     | file_id | has_uci_column
+                     | f1      | true
+  entries            | centre_number | person_id | file_id | line
+                     | 99999         | p1        | b       | 2
+                     | 99999         | p2        | b       | 3
+                     | 99999         | p2        | b       | 9
+                     | 99999         | p3        | b       | 4
+  claims             | centre_number | person_id | file_id | line
+                     | 99999         | p2        | a       | 5
+  results_by_carrier | centre_number | person_id | carrier     | file_id | line
+                     | 99999         | p1        | achievement | c       | 7
+                     | 99999         | p1        | edi         | a       | 6
+                     | 99999         | p3        | marks       | c       | 8
+                     | 99999         | p4        | xml         | d       | 1
+                     | 99999         | p5        | edi         | d       | 2
+                     | 99999         | p5        | edi         | d       | 3
+  speaks             | person_id | found                                | expected                                        | file_id | line
+                     | p1        | EDI, entries, the achievement report | EDI cannot carry results without it             | c       | 7
+                     | p2        | claims, entries                      | EDI cannot carry results without it             | b       | 3
+                     | p3        | entries, the marks report            | results are on Interchange and cannot be in EDI | c       | 8
+                     | p4        | XML                                  | EDI cannot carry results without it             | d       | 1
+                     | p5        | EDI                                  | EDI cannot carry results without it             | d       | 2
+  looked_at = 5
 */

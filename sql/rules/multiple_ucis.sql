@@ -127,4 +127,31 @@ a number that is not of the form is never the one to use
                 | 99999         | p1        | uci        | 999990240002Y
   speaks        | person_id | expected                                    | found
                 | p1        | use 999990240002Y meanwhile, the earliest | 999990240002Y 99999024000
+
+the number to use is the earliest by year and serial, whoever gave it; four are named
+  people_values | centre_number | person_id | identifier | value         | file_id | line
+                | 99999         | p1        | uci        | 123450242001A | f1      | 5
+                | 99999         | p1        | uci        | 123450240003A | f1      | 4
+                | 99999         | p1        | uci        | 999990240002A | f1      | 3
+                | 99999         | p1        | uci        | 999990241002A | f1      | 2
+                | 99999         | p1        | uci        | 123450250001A | f1      | 1
+                | 99999         | p2        | uci        | 999990800001A | f1      | 6
+                | 99999         | p2        | uci        | 999990790001A | f1      | 7
+                | 99999         | p3        | uci        | 999990240002A | f1      | 8
+                | 99999         | p3        | uci        | 123450240002A | f1      | 9
+  speaks        | person_id | expected                                  | found                                                   | line
+                | p1        | use 999990240002A meanwhile, the earliest | 999990240002A 123450240003A 999990241002A 123450242001A | 4
+                | p2        | use 999990800001A meanwhile, the earliest | 999990800001A 999990790001A                             | 7
+                | p3        | use 123450240002A meanwhile, the earliest | 123450240002A 999990240002A                             | 8
+
+of one number the spelling with its check letter is shown, and where it is first said
+  people_values | centre_number | person_id | identifier | value         | file_id | line
+                | 99999         | p1        | uci        | 999990230001C | f1      | 1
+                | 99999         | p1        | uci        | 999990240002  | f1      | 2
+                | 99999         | p1        | uci        | 999990240002Y | f3      | 3
+                | 99999         | p1        | uci        | 999990240002Y | f2      | 9
+                | 99999         | p1        | uci        | 999990240002Y | f2      | 4
+                | 99999         | p1        | uci        | 999990240002Z | f1      | 5
+  speaks        | person_id | found                       | file_id | line
+                | p1        | 999990230001C 999990240002Y | f2      | 4
 */

@@ -93,4 +93,52 @@ the flag alone is enough, a carrier that has no such flag is silence
   speaks            | person_id | found
                     | p1        | no grade, with a part of it missed
   looked_at = 2
+
+each person's, series' and unit's flag is told with its own line, also where the series is not known
+  latest_statements | centre_number | person_id | series | kind | option_code | unit_code | carrier | grade | partial_absence | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 583801      | 05838/01  | edi     | P     | true            | e       | 3
+                    | 99999         | p1        | 6E26   | unit | 583802      | 05838/02  | edi     | P     | true            | e       | 4
+                    | 99999         | p1        | 1E26   | unit | 583801      | 05838/01  | edi     | P     | true            | e       | 5
+                    | 99999         | p2        | 6E26   | unit | 583801      | 05838/01  | edi     | P     | true            | e       | 6
+                    | 99999         | p2        |        | unit | 583801      | 05838/01  | edi     | P     | true            | e       | 7
+  speaks            | person_id | series | unit_code | file_id | line
+                    | p1        | 6E26   | 05838/01  | e       | 3
+                    | p1        | 6E26   | 05838/02  | e       | 4
+                    | p1        | 1E26   | 05838/01  | e       | 5
+                    | p2        | 6E26   | 05838/01  | e       | 6
+                    | p2        |        | 05838/01  | e       | 7
+  looked_at = 5
+
+of several lines with the flag, the later window's is shown, then EDI's, XML's, a report's, then the first
+  latest_statements | centre_number | person_id | series | kind | option_code | window_from | carrier     | grade | mark | partial_absence | file_id | line
+                    | 99999         | p1        | 9I25   | unit | 583817      | 2026-07-01  | edi         | P     |      | true            | e       | 3
+                    | 99999         | p1        | 9I25   | unit | 583817      | 2026-08-01  | edi         | M     |      | true            | f       | 2
+                    | 99999         | p2        | 6E26   | unit | 583801      |             | edi         | P     |      | false           | a       | 3
+                    | 99999         | p2        | 6E26   | unit | 583801      |             | xml         | P     |      | true            | b       | 4
+                    | 99999         | p3        | 6E26   | unit | 583801      |             | xml         | P     |      | true            | b       | 5
+                    | 99999         | p3        | 6E26   | unit | 583801      |             | edi         | P     |      | true            | e       | 5
+                    | 99999         | p4        | 6E26   | unit | 583801      |             | achievement | P     |      | true            | a       | 6
+                    | 99999         | p4        | 6E26   | unit | 583801      |             | xml         | P     |      | true            | b       | 6
+                    | 99999         | p5        | 6E26   | unit | 583801      |             | marks       | P     |      | true            | a       | 7
+                    | 99999         | p5        | 6E26   | unit | 583801      |             | achievement | P     |      | true            | b       | 7
+                    | 99999         | p6        | 6E26   | unit | 583801      |             | edi         | P     |      | true            | e       | 9
+                    | 99999         | p6        | 6E26   | unit | 583801      |             | edi         | P     |      | true            | e       | 8
+                    | 99999         | p6        | 6E26   | unit | 583801      |             | edi         | P     |      | true            | f       | 1
+                    | 99999         | p7        | 6E26   | unit | 583801      |             | marks       |       | 41   | false           | a       | 8
+  speaks            | person_id | file_id | line
+                    | p1        | f       | 2
+                    | p2        | b       | 4
+                    | p3        | e       | 5
+                    | p4        | b       | 6
+                    | p5        | b       | 7
+                    | p6        | e       | 8
+  looked_at = 7
+
+an award of which nobody says whose it is gives its option too
+  latest_statements | centre_number | person_id | series | kind          | option_code | qualification_code | is_technical | carrier | grade | partial_absence
+                    | 99999         | p1        | 6B26   | qualification | 7402        | 7402               |              | edi     | C     | true
+                    | 99999         | p2        | 9I25   | qualification | 05839       | 05839              | true         | edi     | P     | true
+  speaks            | person_id | qualification_code | option_code
+                    | p1        | 7402               | 7402
+                    | p2        | 05839              |
 */

@@ -37,7 +37,7 @@ ranked AS (
             ORDER BY w.how ASC NULLS LAST, w.unit_code ASC NULLS LAST, w.file_id ASC NULLS LAST, w.line ASC NULLS LAST
         ) AS place
     FROM work AS w
-    WHERE w.subject IS NOT NULL AND w.suite IS NOT NULL
+    WHERE w.subject IS NOT NULL
 ),
 
 students AS (
@@ -62,7 +62,7 @@ annual AS (
         max(CASE WHEN o.season < r.season THEN 1 ELSE 0 END) AS an_earlier_one
     FROM entered_options AS o
     CROSS JOIN run AS r
-    WHERE o.is_annual AND o.is_technical
+    WHERE o.is_annual
     GROUP BY o.centre_number, o.suite
 ),
 
@@ -94,7 +94,6 @@ entered AS (
     -- of whichever suite: Level 2 of a subject may exist in the other one only, and that is another rule's fault
     SELECT DISTINCT centre_number, person_id, subject
     FROM qualification_entries
-    WHERE subject IS NOT NULL
 ),
 
 -- a qualification that the reference data do not know may be the one
@@ -225,4 +224,124 @@ the tracker lists what was entered in any year: where it covers the subject the 
   speaks          | person_id | subject  | severity
                   | p1        | IT       | error
                   | p2        | Business | info
+
+what was entered or awarded in another subject, in another suite or for somebody else is no answer; an X is no award
+  entered_options       | centre_number | person_id | series | season  | option_code | suite | subject  | is_technical | is_annual
+                        | 99999         | p9        | 9I25   | 2025-26 | 05839       | 2016  | IT       | true         | true
+                        | 99999         | p2        | 9I25   | 2025-26 | 05834       | 2016  | Business | true         | true
+                        | 99999         | p3        | 6E26   | 2025-26 | 583899      |       |          | true         | false
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject
+                        | 99999         | p2        | 05834              | 2016  | 3     | Business
+  qualification_results | centre_number | person_id | qualification_code | suite | subject  | grade
+                        | 99999         | p9        | 05839              | 2016  | IT       | M
+                        | 99999         | p4        | 05834              | 2016  | Business | M
+                        | 99999         | p5        | 05347              | 2012  | IT       | M
+                        | 99999         | p6        | 05839              | 2016  | IT       | X
+  achieved_units        | centre_number | person_id | subject | suite | unit_code | season
+                        | 99999         | p2        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p3        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p4        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p5        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p6        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p7        |         | 2016  | 05999/01  | 2025-26
+  claims                | centre_number | person_id | subject | suite | unit_code | claim_season
+                        | 99999         | p8        | IT      | 2016  | 05838/04  | 2024-25
+  speaks                | person_id | subject | severity | cause
+                        | p2        | IT      | error    |
+                        | p3        | IT      | error    |
+                        | p4        | IT      | error    |
+                        | p5        | IT      | error    |
+                        | p6        | IT      | error    |
+  looked_at = 5
+
+two entries, two awards, or one that only the entries and the tracker know, are one answer; an award without a grade is one
+  entered_options       | centre_number | person_id | series | season  | option_code | suite | subject | is_technical | is_annual
+                        | 99999         | p9        | 9I25   | 2025-26 | 05839       | 2016  | IT      | true         | true
+                        | 99999         | p3        | 9I25   | 2025-26 | 05999       |       |         | false        | true
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject
+                        | 99999         | p1        | 05838              | 2016  | IT
+                        | 99999         | p1        | 05839              | 2016  | IT
+                        | 99999         | p3        | 05999              |       |
+  qualification_results | centre_number | person_id | qualification_code | suite | subject | grade
+                        | 99999         | p2        | 05838              | 2016  | IT      | M
+                        | 99999         | p2        | 05839              | 2016  | IT      | P
+                        | 99999         | p4        | 05839              | 2016  | IT      |
+  achieved_units        | centre_number | person_id | subject | suite | unit_code | season
+                        | 99999         | p1        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p2        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p3        | IT      | 2016  | 05838/01  | 2025-26
+                        | 99999         | p4        | IT      | 2016  | 05838/01  | 2025-26
+  speaks nothing
+  looked_at = 4
+
+only earlier work in that subject and suite may have been entered for then, and only a centre that shows such work can tell
+  series_seen     | board | series | season
+                  | 72    | 6E25   | 2024-25
+                  | 72    | 6E26   | 2025-26
+                  |       | 1E25   | 2024-25
+  entered_options | centre_number | person_id | series | season  | option_code | suite | subject | is_technical | is_annual
+                  | 99999         | p9        | 9I25   | 2025-26 | 05839       | 2016  | IT      | true         | true
+                  | 99998         | q9        | 9I25   | 2025-26 | 05839       | 2016  | IT      | true         | true
+  unit_results    | centre_number | person_id | board | series | subject  | suite | unit_code
+                  | 99999         | p1        | 72    | 6E25   | Business | 2016  | 05834/01
+                  | 99999         | p2        | 72    | 6E25   | IT       | 2012  | 05347/01
+                  | 99999         | p3        |       | 1E25   | IT       | 2016  | 05838/01
+                  | 99999         | p4        | 72    | 6E26   | IT       | 2016  | 05838/02
+                  | 99999         | p5        | 72    | 6E25   | IT       | 2016  | 05838/01
+                  | 99998         | q1        | 72    | 6E25   | IT       | 2012  | 05347/01
+  claims          | centre_number | person_id | subject | suite | unit_code | claim_season
+                  | 99999         | p4        | IT      | 2016  | 05838/04  | 2025-26
+                  | 99999         | p5        | IT      | 2016  | 05838/04  | 2024-25
+  achieved_units  | centre_number | person_id | subject | suite | unit_code | season
+                  | 99999         | p1        | IT      | 2016  | 05838/02  | 2025-26
+                  | 99999         | p2        | IT      | 2016  | 05838/02  | 2025-26
+                  | 99999         | p3        | IT      | 2016  | 05838/02  | 2025-26
+                  | 99999         | p4        | IT      | 2016  | 05838/02  | 2025-26
+                  | 99999         | p5        | IT      | 2016  | 05838/02  | 2025-26
+                  | 99998         | q2        | IT      | 2016  | 05838/02  | 2025-26
+  speaks          | person_id | severity | cause
+                  | p1        | error    |
+                  | p2        | error    |
+                  | p3        | info     | entered_last_year_perhaps
+                  | p4        | error    |
+                  | p5        | info     | entered_last_year_perhaps
+                  | q2        | info     | entered_last_year_perhaps
+
+another centre's tracker, another suite's and what is no tracker settle nothing; two sizes on one are one
+  coverage        | centre_number | carrier     | qualification_code
+                  | 99998         | tracker     | 05838
+                  | 99998         | tracker     | 05839
+                  | 99999         | tracker     | 05347
+                  | 99999         | achievement | 05839
+  entered_options | centre_number | person_id | series | season  | option_code | suite | subject | is_technical | is_annual
+                  | 99999         | p9        | 9I25   | 2025-26 | 05839       | 2016  | IT      | true         | true
+                  | 99998         | q9        | 9I25   | 2025-26 | 05839       | 2016  | IT      | true         | true
+  achieved_units  | centre_number | person_id | subject | suite | unit_code | season
+                  | 99999         | p1        | IT      | 2016  | 05838/02  | 2025-26
+                  | 99998         | q1        | IT      | 2016  | 05838/02  | 2025-26
+  speaks          | person_id | severity | cause
+                  | p1        | info     | entered_last_year_perhaps
+                  | q1        | error    |
+
+a unit counts once however often it is said; what was achieved is shown before what was claimed, then the first line
+  entered_options | centre_number | person_id | series | season  | option_code | suite | subject | is_technical | is_annual
+                  | 99999         | p9        | 9I24   | 2024-25 | 05839       | 2016  | IT      | true         | true
+                  | 99999         | p9        | 9I25   | 2025-26 | 05839       | 2016  | IT      | true         | true
+                  | 99999         | p9        | 9C24   | 2024-25 | 05347       | 2012  | IT      | true         | true
+                  | 99999         | p9        | 9C25   | 2025-26 | 05347       | 2012  | IT      | true         | true
+  achieved_units  | centre_number | person_id | subject  | suite | unit_code | season  | file_id | line
+                  | 99999         | p1        | IT       | 2016  | 05838/04  | 2025-26 | f2      | 9
+                  | 99999         | p2        | IT       | 2016  | 05838/04  | 2025-26 | f1      | 6
+                  | 99999         | p2        | IT       | 2016  | 05838/04  | 2025-26 | f1      | 5
+                  | 99999         | p2        | IT       | 2016  | 05838/04  | 2025-26 | f2      | 1
+                  | 99999         | p2        | Business | 2016  | 05834/04  | 2025-26 | f1      | 7
+                  | 99999         | p2        | IT       | 2012  | 05347/04  | 2025-26 | f1      | 8
+  claims          | centre_number | person_id | subject | suite | unit_code | claim_season | file_id | line
+                  | 99999         | p1        | IT      | 2016  | 05838/01  | 2025-26      | f1      | 1
+                  | 99999         | p1        | IT      | 2016  | 05838/04  | 2025-26      | f1      | 2
+  speaks          | person_id | key                    | severity | cause | found                      | file_id | line
+                  | p1        | 99999·p1·IT·2016       | error    |       | none; units this season: 2 | f2      | 9
+                  | p2        | 99999·p2·IT·2016       | error    |       | none; units this season: 1 | f1      | 5
+                  | p2        | 99999·p2·Business·2016 | error    |       | none; units this season: 1 | f1      | 7
+                  | p2        | 99999·p2·IT·2012       | error    |       | none; units this season: 1 | f1      | 8
 */

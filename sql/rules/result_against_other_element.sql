@@ -64,7 +64,7 @@ SELECT
     g.subject,
     CASE WHEN g.kind = 'qualification' THEN g.entry_option_code END AS qualification_code,
     u.unit_code,
-    CASE WHEN u.unit_code IS NOT NULL OR g.kind = 'unit' OR g.board <> '72' THEN g.entry_option_code END AS option_code,
+    CASE WHEN g.kind = 'unit' OR g.board <> '72' THEN g.entry_option_code END AS option_code,
     g.entry_option_code AS expected,
     concat_ws(' and ', g.least_option, nullif(g.greatest_option, g.least_option)) AS found,
     g.file_id,
@@ -99,4 +99,31 @@ a report names no entry, a moderated unit stands against itself, and a file that
                      | 99999         | p1        | 6E26   | unit | edi         | 583801            | 583802      | f             | e       | 5
   speaks nothing
   looked_at = 1
+
+each person's, series' and entry's result is told with its own line
+  results_by_carrier | centre_number | person_id | board | series | kind | carrier | entry_option_code | option_code | subject  | embargo_until        | file_id | line
+                     | 99999         | p1        | 72    | 6E26   | unit | edi     | 583801            | 583809      | Business |                      | e       | 3
+                     | 99999         | p1        | 72    | 6E26   | unit | edi     | 583802            | 583809      | Media    |                      | e       | 4
+                     | 99999         | p1        | 72    | 1E26   | unit | edi     | 583801            | 583809      | Business |                      | e       | 5
+                     | 99999         | p2        | 72    | 6E26   | unit | edi     | 583801            | 583809      | Business |                      | e       | 6
+                     | 99999         | p2        | 72    | 6E26   | unit | edi     | 583801            |             | Business |                      | e       | 7
+                     | 99999         | p3        | 72    | 6E26   | unit | edi     | 583801            | 583801      | Art      | 2026-08-20T00:00:00Z | a       | 1
+                     | 99999         | p3        | 72    | 6E26   | unit | edi     | 583801            | 583809      | Business | 2026-08-19T00:00:00Z | e       | 9
+                     | 99999         | p3        | 72    | 6E26   | unit | edi     | 583801            | 583809      | Business | 2026-08-19T00:00:00Z | e       | 8
+                     | 99999         | p4        | 72    | 6E26   | unit | edi     | 583801            |             | Business |                      | e       | 7
+  speaks             | person_id | key                  | subject  | unit_code | option_code | found  | file_id | line | embargo_until
+                     | p1        | 99999·p1·6E26·583801 | Business | 05838/01  | 583801      | 583809 | e       | 3    |
+                     | p1        | 99999·p1·6E26·583802 | Media    | 05838/02  | 583802      | 583809 | e       | 4    |
+                     | p1        | 99999·p1·1E26·583801 | Business | 05838/01  | 583801      | 583809 | e       | 5    |
+                     | p2        | 99999·p2·6E26·583801 | Business | 05838/01  | 583801      | 583809 | e       | 6    |
+                     | p3        | 99999·p3·6E26·583801 | Business | 05838/01  | 583801      | 583809 | e       | 8    | 2026-08-20 00:00:00+00
+  looked_at = 5
+
+an award is told by its qualification alone, and another board's code is no unit of ours
+  results_by_carrier | centre_number | person_id | board | series | kind          | carrier | entry_option_code | option_code | file_id | line
+                     | 99999         | p1        | 72    | 9I25   | qualification | edi     | 05839             | 05842       | e       | 3
+                     | 99999         | p2        | 70    | 6B26   | qualification | edi     | 583801            | 583802      | e       | 4
+  speaks             | person_id | qualification_code | unit_code | option_code
+                     | p1        | 05839              |           |
+                     | p2        | 583801             |           | 583801
 */

@@ -21,7 +21,6 @@ where = ["Interchange > Cambridge Technicals > moderated unit claims, By Candida
 WITH record_starts AS (
     SELECT centre_number, min(claim_date) AS first_claim
     FROM claims
-    WHERE claim_date IS NOT NULL
     GROUP BY centre_number
 ),
 
@@ -39,7 +38,7 @@ own_qualifications AS (
     UNION
     SELECT centre_number, person_id, CAST(NULL AS VARCHAR) AS suite, CAST(NULL AS VARCHAR) AS subject, unit_code, qualification_code
     FROM latest_statements
-    WHERE carrier = 'achievement' AND kind = 'unit' AND qualification_code IS NOT NULL
+    WHERE carrier = 'achievement'
 ),
 
 claimed_units AS (
@@ -58,12 +57,11 @@ covered AS (
     INNER JOIN own_qualifications AS q
         ON
             q.centre_number = a.centre_number AND q.person_id = a.person_id
-            AND (q.unit_code = a.unit_code OR (q.unit_code IS NULL AND q.suite = a.suite AND q.subject = a.subject))
+            AND (q.unit_code = a.unit_code OR (q.suite = a.suite AND q.subject = a.subject))
     INNER JOIN claimed_units AS k
         ON k.centre_number = a.centre_number AND k.qualification_code = q.qualification_code AND k.unit_code = a.unit_code
     INNER JOIN record_starts AS s ON s.centre_number = a.centre_number AND s.first_claim <= a.result_date
     INNER JOIN run AS r ON r.season = a.result_season
-    WHERE a.outcome IN ('answered', 'unclaimed')
 ),
 
 judged AS (
@@ -172,4 +170,76 @@ a claim without a day, or one that waits, may be the one
                         | 99999         | claims  | 05838              | 05838/17
   speaks nothing
   looked_at = 2
+
+another student's claim, unit or entry, another subject, another day and another centre's record decide nothing here
+  claim_answers         | centre_number | person_id | unit_code | suite | subject | outcome    | claim_date | result_date | result_series | result_season
+                        | 99999         | p1        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99999         | p1        | 05838/18  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99999         | p1        | 05838/19  | 2016  | IT      | unanswered | 2026-07-10 |             |               |
+                        | 99999         | p2        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99999         | p3        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99999         | p4        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99999         | p5        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99999         | p5        | 05838/17  | 2016  | IT      | unanswered | 2026-07-10 |             |               |
+                        | 99999         | p6        | 05838/17  | 2016  | IT      | unclaimed  |            | 2025-07-08  | 9I24          | 2024-25
+                        | 99999         | p7        | 05838/17  | 2016  | IT      | replaced   | 2026-05-10 | 2026-07-08  | 9I25          | 2025-26
+                        | 99999         | p8        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99998         | q1        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+                        | 99997         | r1        | 05838/17  | 2016  | IT      | unclaimed  |            | 2026-07-08  | 9I25          | 2025-26
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject
+                        | 99999         | p1        | 05838              | 2016  | IT
+                        | 99999         | p3        | 05838              | 2016  | Media
+                        | 99999         | p4        | 05838              | 2012  | IT
+                        | 99999         | p5        | 05838              | 2016  | IT
+                        | 99999         | p6        | 05838              | 2016  | IT
+                        | 99999         | p7        | 05838              | 2016  | IT
+                        | 99998         | q1        | 05838              | 2016  | IT
+                        | 99997         | r1        | 05838              | 2016  | IT
+  latest_statements     | centre_number | person_id | carrier | kind | unit_code | qualification_code
+                        | 99999         | p8        | edi     | unit | 05838/17  | 05838
+  claims                | centre_number | person_id | claim_date
+                        | 99999         | p9        | 2024-09-14
+                        | 99999         | p9        | 2026-08-01
+                        | 99998         | q9        | 2026-01-14
+  coverage              | centre_number | carrier | qualification_code | unit_code
+                        | 99999         | claims  | 05838              | 05838/17
+                        | 99997         | claims  | 05838              | 05838/17
+  speaks                | person_id | unit_code
+                        | p1        | 05838/17
+  looked_at = 2
+
+of several results of a unit the first that nobody claimed is told, on the first day of the record too
+  claim_answers         | centre_number | person_id | unit_code | suite | subject | outcome   | claim_date | result_date | result_series | result_season | result_grade | line
+                        | 99999         | p1        | 05838/17  | 2016  | IT      | answered  | 2026-05-14 | 2026-07-08  | 9I25          | 2025-26       | P            | 3
+                        | 99999         | p1        | 05838/17  | 2016  | IT      | unclaimed |            | 2026-08-03  | 9I25          | 2025-26       | M            | 4
+                        | 99999         | p2        | 05838/17  | 2016  | IT      | unclaimed |            | 2026-08-03  | 9I25          | 2025-26       | M            | 5
+                        | 99999         | p2        | 05838/17  | 2016  | IT      | unclaimed |            | 2026-05-14  | 9I25          | 2025-26       |              | 6
+                        | 99999         | p2        | 05838/18  | 2016  | IT      | unclaimed |            | 2026-08-03  | 9I25          | 2025-26       | M            | 7
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject
+                        | 99999         | p1        | 05838              | 2016  | IT
+                        | 99999         | p2        | 05838              | 2016  | IT
+  claims                | centre_number | person_id | claim_date
+                        | 99999         | p1        | 2026-05-14
+  coverage              | centre_number | carrier | qualification_code | unit_code
+                        | 99999         | claims  | 05838              | 05838/17
+                        | 99999         | claims  | 05838              | 05838/18
+  speaks                | person_id | unit_code | found                                          | line
+                        | p1        | 05838/17  | M of 9I25, awarded by 2026-08-03               | 4
+                        | p2        | 05838/17  | without a grade of 9I25, awarded by 2026-05-14 | 6
+                        | p2        | 05838/18  | M of 9I25, awarded by 2026-08-03               | 7
+  looked_at = 3
+
+a result from before the record is not looked at beside one since, even of the same unit
+  claim_answers         | centre_number | person_id | unit_code | suite | subject | outcome   | result_date | result_series | result_season | line
+                        | 99999         | p1        | 05838/17  | 2016  | IT      | unclaimed | 2026-01-08  | 9I25          | 2025-26       | 3
+                        | 99999         | p1        | 05838/17  | 2016  | IT      | unclaimed | 2026-07-08  | 9I25          | 2025-26       | 4
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject
+                        | 99999         | p1        | 05838              | 2016  | IT
+  claims                | centre_number | person_id | claim_date
+                        | 99999         | p2        | 2026-05-14
+  coverage              | centre_number | carrier | qualification_code | unit_code
+                        | 99999         | claims  | 05838              | 05838/17
+  speaks                | person_id | line
+                        | p1        | 4
+  looked_at = 1
 */

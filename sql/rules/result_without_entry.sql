@@ -45,11 +45,11 @@ results AS (
 
 -- the option of the result and the ones it was entered as
 named AS (
-    SELECT DISTINCT centre_number, person_id, series, option_code, entry_option_code AS entered_code
+    SELECT centre_number, person_id, series, option_code, entry_option_code AS entered_code
     FROM results_by_carrier
     WHERE superseded_by IS NULL AND entry_option_code IS NOT NULL
     UNION
-    SELECT DISTINCT centre_number, person_id, series, option_code, option_code AS entered_code
+    SELECT centre_number, person_id, series, option_code, option_code AS entered_code
     FROM results
     WHERE is_by_qualification = 0
 ),
@@ -72,13 +72,12 @@ matched AS (
 covered_series AS (
     SELECT DISTINCT centre_number, board, series
     FROM entered_options
-    WHERE board IS NOT NULL
 ),
 
 annual AS (
     SELECT centre_number, suite, min(season) AS first_season
     FROM entered_options
-    WHERE is_annual AND is_technical AND suite IS NOT NULL
+    WHERE is_annual
     GROUP BY centre_number, suite
 ),
 
@@ -103,8 +102,8 @@ qualified AS (
 judged AS (
     SELECT
         r.*,
-        CASE WHEN r.is_by_qualification = 1 THEN coalesce(q.is_matched, 0) = 1 ELSE m.is_withdrawn = 0 END AS is_matched,
-        CASE WHEN r.is_by_qualification = 1 THEN coalesce(q.is_withdrawn, 0) = 1 ELSE m.is_withdrawn = 1 END AS is_withdrawn
+        CASE WHEN r.is_by_qualification = 1 THEN q.is_matched = 1 ELSE m.is_withdrawn = 0 END AS is_matched,
+        CASE WHEN r.is_by_qualification = 1 THEN q.is_withdrawn = 1 ELSE m.is_withdrawn = 1 END AS is_withdrawn
     FROM results AS r
     LEFT JOIN matched AS m
         ON
@@ -136,7 +135,7 @@ SELECT
         ELSE ('an entry in ' || series)
     END AS expected,
     CASE
-        WHEN coalesce(is_withdrawn, FALSE) THEN 'its entry was withdrawn'
+        WHEN is_withdrawn THEN 'its entry was withdrawn'
         WHEN is_by_qualification = 1 THEN 'no qualification entry'
         ELSE 'no entry'
     END AS found,
@@ -222,4 +221,103 @@ a general qualification is matched by its option in its series
   speaks          | person_id | qualification_code | option_code | embargo_until
                   | p2        | H446               | H446        | 2026-08-13 07:00:00+00
   looked_at = 2
+
+each result is matched by an entry for its own option in its own series, and shown once, at its last window's first line
+  series_seen        | board | series | season  | is_annual
+                     | 72    | 6E26   | 2025-26 | false
+                     | 72    | 1E26   | 2025-26 | false
+  folded_results     | centre_number | person_id | board | series | kind | option_code | unit_code | suite | subject | assessment | is_technical | window_from | file_id | line
+                     | 99999         | p1        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 3
+                     | 99999         | p1        | 72    | 1E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 4
+                     | 99999         | p1        | 72    | 6E26   | unit | 583802      | 05838/02  | 2016  | IT      | examined   | true         |             | e       | 5
+                     | 99999         | p2        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | f       | 1
+                     | 99999         | p2        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 7
+                     | 99999         | p2        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 6
+                     | 99999         | p3        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         | 2026-07-01  | a       | 1
+                     | 99999         | p3        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         | 2026-08-01  | e       | 8
+                     | 99999         | p4        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 9
+                     | 99999         | p5        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 10
+                     | 99998         | q1        | 72    | 6E26   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 11
+                     | 99999         | p6        | 72    | 6E25   | unit | 583801      | 05838/01  | 2016  | IT      | examined   | true         |             | e       | 12
+                     | 99999         | p6        | 70    | 6E26   | unit | 583803      | 05838/03  | 2016  | IT      | examined   | true         |             | e       | 13
+  results_by_carrier | centre_number | person_id | series | option_code | entry_option_code | superseded_by
+                     | 99999         | p4        | 6E26   | 583801      | 583802            | f
+                     | 99999         | p5        | 6E26   | 583801      | 583802            |
+  entered_options    | centre_number | person_id | board | series | season  | option_code | withdrawn
+                     | 99999         | p1        | 72    | 1E26   | 2025-26 | 583801      | false
+                     | 99999         | p1        | 72    | 6E26   | 2025-26 | 583802      | false
+                     | 99999         | p4        | 72    | 6E26   | 2025-26 | 583802      | false
+                     | 99999         | p5        | 72    | 6E26   | 2025-26 | 583801      | true
+                     | 99999         | p5        | 72    | 6E26   | 2025-26 | 583802      | false
+                     | 99999         | p6        | 70    | 6E26   | 2025-26 | 8700        | false
+                     | 99999         | p6        | 72    | 6E25   | 2024-25 | 583802      | false
+  speaks             | person_id | series | option_code | expected         | file_id | line
+                     | p1        | 6E26   | 583801      | an entry in 6E26 | e       | 3
+                     | p2        | 6E26   | 583801      | an entry in 6E26 | e       | 6
+                     | p3        | 6E26   | 583801      | an entry in 6E26 | e       | 8
+                     | p4        | 6E26   | 583801      | an entry in 6E26 | e       | 9
+  looked_at = 7
+
+each moderated unit and award is matched by an entry of its own suite, subject and year; one live entry is enough
+  series_seen           | board | series | season  | is_annual
+                        | 72    | 9I25   | 2025-26 | true
+                        | 72    | 9I24   | 2024-25 | true
+                        |       | 9C25   | 2025-26 | true
+  folded_results        | centre_number | person_id | board | series | kind          | option_code | qualification_code | unit_code | suite | subject  | assessment | is_technical
+                        | 99999         | p1        | 72    | 9I25   | unit          | 583820      |                    | 05838/20  | 2016  | IT       | moderated  | true
+                        | 99999         | p1        | 72    | 9I24   | unit          | 583820      |                    | 05838/20  | 2016  | IT       | moderated  | true
+                        | 99999         | p1        | 72    | 9I25   | unit          | 583420      |                    | 05834/20  | 2016  | Business | moderated  | true
+                        | 99999         | p1        | 72    | 9I25   | qualification | 583820      | 05834              |           | 2016  | Business |            | true
+                        | 99999         | p2        | 72    | 9I25   | unit          | 583820      |                    | 05838/20  | 2016  | IT       | moderated  | true
+                        | 99999         | p3        | 72    | 9I25   | unit          | 583820      |                    | 05838/20  | 2016  | IT       | moderated  | true
+                        | 99999         | p4        |       | 9C25   | unit          | 534704      |                    | 05347/04  | 2012  | IT       | moderated  | true
+                        | 99998         | q1        | 72    | 9I25   | unit          | 583820      |                    | 05838/20  | 2016  | IT       | moderated  | true
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject | entered_from | is_live | withdrawn | by_tracker
+                        | 99999         | p1        | 05839              | 2016  | IT      | 2025-09-01   | true    | false     | false
+                        | 99999         | p1        | 05838              | 2016  | IT      | 2025-09-01   | false   | true      | false
+                        | 99999         | p2        | 05839              | 2016  | IT      | 2025-09-01   | false   | true      | false
+                        | 99999         | p2        | 05838              | 2016  | IT      | 2025-09-01   | false   | false     | false
+                        | 99999         | p3        | 05347              | 2012  | IT      | 2025-09-01   | true    | false     | false
+  entered_options       | centre_number | person_id | board | series | season  | option_code | suite | is_technical | is_annual
+                        | 99999         | p9        | 72    | 9I24   | 2024-25 | 05839       | 2016  | true         | true
+                        | 99999         | p9        | 72    | 9I26   | 2026-27 | 05839       | 2016  | true         | true
+                        | 99999         | p9        | 72    | 9C25   | 2025-26 | 05347       | 2012  | true         | true
+  speaks                | person_id | series | qualification_code | unit_code | expected                                               | found
+                        | p1        | 9I24   |                    | 05838/20  | a qualification entry in IT, this year or before       | no qualification entry
+                        | p1        | 9I25   |                    | 05834/20  | a qualification entry in Business, this year or before | no qualification entry
+                        | p1        | 9I25   | 05834              |           | a qualification entry in Business, this year or before | no qualification entry
+                        | p2        | 9I25   |                    | 05838/20  | a qualification entry in IT, this year or before       | its entry was withdrawn
+                        | p3        | 9I25   |                    | 05838/20  | a qualification entry in IT, this year or before       | no qualification entry
+                        | p4        | 9C25   |                    | 05347/04  | a qualification entry in IT, this year or before       | no qualification entry
+  looked_at = 7
+
+an award wherever it came, a moderated unit, and any unit of an annual series stand or fall with the qualification entry
+  series_seen     | board | series | season  | is_annual
+                  | 72    | 6I26   | 2025-26 | false
+                  | 72    | 9I25   | 2025-26 | true
+  folded_results  | centre_number | person_id | board | series | kind          | option_code | qualification_code | unit_code | suite | subject | assessment | is_technical
+                  | 99999         | p1        | 72    | 6I26   | qualification | 05839       | 05839              |           | 2016  | IT      |            | true
+                  | 99999         | p2        | 72    | 6I26   | unit          | 583820      |                    | 05838/20  | 2016  | IT      | moderated  | true
+                  | 99999         | p3        | 72    | 9I25   | unit          | 583899      |                    | 05838/99  | 2016  | IT      |            | true
+                  | 99999         | p4        | 72    | 9I25   | unit          | 599920      |                    | 05999/20  | 2016  |         | moderated  | true
+                  | 99999         | p5        | 72    | 6I26   | unit          | 583801      |                    | 05838/01  | 2016  | IT      | examined   | true
+  entered_options | centre_number | person_id | board | series | season  | option_code | suite | is_technical | is_annual
+                  | 99999         | p9        | 72    | 9I25   | 2025-26 | 05839       | 2016  | true         | true
+  speaks          | person_id | found
+                  | p1        | no qualification entry
+                  | p2        | no qualification entry
+                  | p3        | no qualification entry
+  looked_at = 3
+
+entries of examined units alone say nothing of moderated ones
+  series_seen     | board | series | season  | is_annual
+                  | 72    | 9I25   | 2025-26 | true
+  folded_results  | centre_number | person_id | board | series | kind | option_code | unit_code | suite | subject | assessment | is_technical
+                  | 99999         | p1        | 72    | 9I25   | unit | 583820      | 05838/20  | 2016  | IT      | moderated  | true
+                  | 99999         | p2        | 72    | 9I25   | unit | 599920      | 05999/20  |       |         | moderated  | true
+  entered_options | centre_number | person_id | board | series | season  | option_code | suite | is_technical | is_annual
+                  | 99999         | p9        | 72    | 6E26   | 2025-26 | 583801      | 2016  | true         | false
+                  | 99999         | p9        | 72    | 9I25   | 2025-26 | 05999       |       | true         | true
+  speaks nothing
+  looked_at = 0
 */

@@ -139,4 +139,41 @@ a line of a general results file is as restricted as its results
           | f1      | 99999         | 5    | row     | mark is no number | 2026-08-13T08:00:00+01:00
   speaks  | line | embargo_until
           | 5    | 2026-08-13 07:00:00+00
+
+a line of our own centre is told though the file speaks of it; one of another centre only where this file has rows of it
+  centres               | centre_number
+                        | 99999
+  incoming_file_centres | file_id | centre_number | rows_kept
+                        | f1      | 99999         | 4
+                        | f1      | 99997         | 0
+                        | f1      | 99996         | 1
+                        | f2      | 99998         | 3
+  files                 | file_id | reported_to | status
+                        | f1      | 99999       | read
+  rejects               | file_id | centre_number | line | because | reason
+                        | f1      | 99999         | 3    | row     | mark is no number
+                        | f1      | 99998         | 4    | row     | mark is no number
+                        | f1      | 99997         | 5    | row     | mark is no number
+                        | f1      | 99996         | 6    | row     | mark is no number
+  speaks                | centre_number | line
+                        | 99999         | 3
+                        | 99999         | 4
+                        | 99999         | 5
+  looked_at = 4
+
+each line of each file is one finding, and its first fault is the leftmost, then the first by name
+  files   | file_id | reported_to | status
+          | f1      | 99999       | read
+          | f2      | 99999       | read
+  rejects | file_id | line | because | column_from | column_name | reason    | expected
+          | f1      | 5    | row     | 20          | mark        | no number | a number
+          | f1      | 5    | row     | 20          | code        | blank     | a code
+          | f1      | 6    | row     |             | code        | too long  | six characters
+          | f1      | 6    | row     |             | code        | blank     | a code
+          | f2      | 5    | row     |             | code        | blank     | an option
+          | f2      | 5    | row     |             | code        | blank     | a code
+  speaks  | file_id | line | found             | expected
+          | f1      | 5    | blank, and 1 more | a code
+          | f1      | 6    | blank, and 1 more | a code
+          | f2      | 5    | blank, and 1 more | a code
 */

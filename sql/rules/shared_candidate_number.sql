@@ -67,7 +67,7 @@ pointed AS (
     FROM seen AS s
     INNER JOIN pairs AS p
         ON
-            p.centre_number = s.centre_number AND p.academic_year IS NOT DISTINCT FROM s.academic_year
+            p.centre_number = s.centre_number AND p.academic_year = s.academic_year
             AND p.value = s.value AND p.place = 1 AND p.other_person_id = s.person_id
 )
 
@@ -85,11 +85,11 @@ SELECT
 FROM held AS h
 LEFT JOIN pairs AS p
     ON
-        p.centre_number = h.centre_number AND p.academic_year IS NOT DISTINCT FROM h.academic_year
+        p.centre_number = h.centre_number AND p.academic_year = h.academic_year
         AND p.value = h.value AND p.place = 1
 LEFT JOIN pointed AS f
     ON
-        f.centre_number = h.centre_number AND f.academic_year IS NOT DISTINCT FROM h.academic_year
+        f.centre_number = h.centre_number AND f.academic_year = h.academic_year
         AND f.value = h.value AND f.place = 1;
 
 /* cases
@@ -125,4 +125,74 @@ three people on one number are one finding, and a contradiction by UCI is anothe
   speaks                  | person_id | other_person_id | found
                           | p1        | p2              | 3 people with candidate number 0042 in 2025-26
   looked_at = 3
+
+two numbers, two years and two centres are told apart, each with the other person's first line
+  people_values           | centre_number | person_id | identifier       | academic_year | value | carrier     | file_id | line
+                          | 99999         | p1        | candidate_number | 2025-26       | 0042  | edi         | f1      | 1
+                          | 99999         | p2        | candidate_number | 2025-26       | 0042  | edi         | f2      | 9
+                          | 99999         | p2        | candidate_number | 2025-26       | 0042  | achievement | f2      | 3
+                          | 99999         | p2        | candidate_number | 2025-26       | 0042  | marks       | f3      | 2
+                          | 99999         | p3        | candidate_number | 2025-26       | 0043  | edi         | f1      | 5
+                          | 99999         | p4        | candidate_number | 2025-26       | 0043  | edi         | f1      | 6
+                          | 99999         | p1        | candidate_number | 2024-25       | 0042  | edi         | f0      | 3
+                          | 99999         | p2        | candidate_number | 2024-25       | 0042  | edi         | f0      | 4
+                          | 99998         | q1        | candidate_number | 2025-26       | 0042  | edi         | f1      | 7
+                          | 99998         | q2        | candidate_number | 2025-26       | 0042  | edi         | f1      | 8
+                          | 99998         | q2        | uci              |               | 0042  | edi         | f1      | 8
+  identity_contradictions | centre_number | step             | academic_year | value | person_id | other_person_id
+                          | 99999         | candidate_number | 2025-26       | 0042  | p1        | p2
+                          | 99999         | candidate_number | 2025-26       | 0043  | p3        | p4
+                          | 99999         | candidate_number | 2024-25       | 0042  | p1        | p2
+                          | 99998         | candidate_number | 2025-26       | 0042  | q1        | q2
+  speaks                  | key                | found                                          | file_id | line
+                          | 99999·2025-26·0042 | 2 people with candidate number 0042 in 2025-26 | f2      | 3
+                          | 99999·2025-26·0043 | 2 people with candidate number 0043 in 2025-26 | f1      | 6
+                          | 99999·2024-25·0042 | 2 people with candidate number 0042 in 2024-25 | f0      | 4
+                          | 99998·2025-26·0042 | 2 people with candidate number 0042 in 2025-26 | f1      | 8
+  looked_at = 4
+
+of a chain the first pair is named, though only one of the two may still show the number
+  people_values           | centre_number | person_id | identifier       | academic_year | value | file_id | line
+                          | 99999         | p1        | candidate_number | 2025-26       | 0042  | f1      | 1
+                          | 99999         | p3        | candidate_number | 2025-26       | 0043  | f1      | 2
+                          | 99999         | p4        | candidate_number | 2025-26       | 0043  | f1      | 3
+                          | 99999         | p5        | candidate_number | 2025-26       | 0043  | f1      | 4
+  identity_contradictions | centre_number | step             | academic_year | value | person_id | other_person_id
+                          | 99999         | candidate_number | 2025-26       | 0042  | p1        | p2
+                          | 99999         | candidate_number | 2025-26       | 0043  | p3        | p4
+                          | 99999         | candidate_number | 2025-26       | 0043  | p3        | p5
+  speaks                  | person_id | other_person_id | found                                          | line
+                          | p1        | p2              | 2 people with candidate number 0042 in 2025-26 |
+                          | p3        | p4              | 3 people with candidate number 0043 in 2025-26 | 3
+
+a UCI that two people share, typed by one of them for the candidate number, is not this
+  people_values           | centre_number | person_id | identifier       | academic_year | value
+                          | 99999         | p1        | candidate_number | 2025-26       | 999990240001R
+  identity_contradictions | centre_number | step | academic_year | value         | person_id | other_person_id
+                          | 99999         | uci  | 2025-26       | 999990240001R | p1        | p2
+  speaks nothing
+  looked_at = 1
+
+who shares one number with one and another with another is pointed at by the right line of each
+  people_values           | centre_number | person_id | identifier       | academic_year | value | file_id | line
+                          | 99999         | p1        | candidate_number | 2025-26       | 0042  | f1      | 4
+                          | 99999         | p2        | candidate_number | 2025-26       | 0042  | f1      | 3
+                          | 99999         | p2        | candidate_number | 2025-26       | 0043  | f1      | 1
+                          | 99999         | p3        | candidate_number | 2025-26       | 0043  | f1      | 2
+                          | 99999         | p4        | candidate_number | 2025-26       | 0044  | f1      | 7
+                          | 99999         | p5        | candidate_number | 2025-26       | 0044  | f1      | 6
+                          | 99999         | p6        | candidate_number | 2025-26       | 0044  | f1      | 5
+                          | 99999         | p2        | candidate_number | 2024-25       | 0042  | f0      | 8
+                          | 99999         | p7        | candidate_number | 2024-25       | 0042  | f0      | 9
+  identity_contradictions | centre_number | step             | academic_year | value | person_id | other_person_id
+                          | 99999         | candidate_number | 2025-26       | 0042  | p1        | p2
+                          | 99999         | candidate_number | 2025-26       | 0043  | p2        | p3
+                          | 99999         | candidate_number | 2025-26       | 0044  | p4        | p5
+                          | 99999         | candidate_number | 2025-26       | 0044  | p4        | p6
+                          | 99999         | candidate_number | 2024-25       | 0042  | p2        | p7
+  speaks                  | person_id | other_person_id | line
+                          | p1        | p2              | 3
+                          | p2        | p3              | 2
+                          | p4        | p5              | 6
+                          | p2        | p7              | 9
 */

@@ -120,4 +120,66 @@ the same number at another centre is somebody else's business
                           | 99998         | uci  | 999990240009A | p9        | p8
   speaks nothing
   looked_at = 2
+
+two numbers shared at one centre and one of them at another are three findings, each with the other person's first line
+  people_values           | centre_number | person_id | identifier       | value         | carrier     | file_id | line
+                          | 99999         | p1        | uci              | 999990240001R | edi         | f1      | 1
+                          | 99999         | p2        | uci              | 999990240001R | edi         | f2      | 9
+                          | 99999         | p2        | uci              | 999990240001R | achievement | f2      | 3
+                          | 99999         | p2        | uci              | 999990240001R | marks       | f3      | 2
+                          | 99999         | p3        | uci              | 999990240002Y | edi         | f1      | 5
+                          | 99999         | p4        | uci              | 999990240002Y | edi         | f1      | 6
+                          | 99999         | p4        | candidate_number | 0042          | edi         | f1      | 6
+                          | 99998         | q1        | uci              | 999990240001R | edi         | f1      | 7
+                          | 99998         | q2        | uci              | 999990240001R | edi         | f1      | 8
+  identity_contradictions | centre_number | step | value         | person_id | other_person_id
+                          | 99999         | uci  | 999990240001R | p1        | p2
+                          | 99999         | uci  | 999990240002Y | p3        | p4
+                          | 99998         | uci  | 999990240001R | q1        | q2
+  speaks                  | centre_number | person_id | other_person_id | found                                                    | file_id | line
+                          | 99999         | p1        | p2              | 2 people with one UCI, whose names or birth dates differ | f2      | 3
+                          | 99999         | p3        | p4              | 2 people with one UCI, whose names or birth dates differ | f1      | 6
+                          | 99998         | q1        | q2              | 2 people with one UCI, whose names or birth dates differ | f1      | 8
+  looked_at = 3
+
+of a chain the first pair is named, though only one of the two may still show the number
+  people_values           | centre_number | person_id | identifier | value         | file_id | line
+                          | 99999         | p1        | uci        | 999990240001R | f1      | 1
+                          | 99999         | p3        | uci        | 999990240002Y | f1      | 2
+                          | 99999         | p4        | uci        | 999990240002Y | f1      | 3
+                          | 99999         | p5        | uci        | 999990240002Y | f1      | 4
+  identity_contradictions | centre_number | step | value         | person_id | other_person_id
+                          | 99999         | uci  | 999990240001R | p1        | p2
+                          | 99999         | uci  | 999990240002Y | p3        | p4
+                          | 99999         | uci  | 999990240002Y | p4        | p5
+  speaks                  | person_id | other_person_id | found                                                    | line
+                          | p1        | p2              | 2 people with one UCI, whose names or birth dates differ |
+                          | p3        | p4              | 3 people with one UCI, whose names or birth dates differ | 3
+
+a candidate number that two people share, typed by one of them for the UCI, is not this
+  people_values           | centre_number | person_id | identifier | value
+                          | 99999         | p1        | uci        | 0042
+  identity_contradictions | centre_number | step             | academic_year | value | person_id | other_person_id
+                          | 99999         | candidate_number | 2025-26       | 0042  | p1        | p2
+  speaks nothing
+  looked_at = 1
+
+who shares one number with one and another with another is pointed at by the right line of each
+  people_values           | centre_number | person_id | identifier | value         | file_id | line
+                          | 99999         | p1        | uci        | 999990240001R | f1      | 4
+                          | 99999         | p2        | uci        | 999990240001R | f1      | 3
+                          | 99999         | p2        | uci        | 999990240002Y | f1      | 1
+                          | 99999         | p3        | uci        | 999990240002Y | f1      | 2
+                          | 99999         | p4        | uci        | 999990240003A | f1      | 7
+                          | 99999         | p5        | uci        | 999990240003A | f1      | 6
+                          | 99999         | p6        | uci        | 999990240003A | f1      | 5
+  identity_contradictions | centre_number | step | value         | person_id | other_person_id
+                          | 99999         | uci  | 999990240001R | p1        | p2
+                          | 99999         | uci  | 999990240002Y | p2        | p3
+                          | 99999         | uci  | 999990240003A | p4        | p5
+                          | 99999         | uci  | 999990240003A | p4        | p6
+  speaks                  | person_id | other_person_id | line
+                          | p1        | p2              | 3
+                          | p2        | p3              | 2
+                          | p4        | p5              | 6
 */

@@ -79,4 +79,26 @@ an option that nobody knows counts where its series is one of Cambridge Technica
               | a1
               | a2
   looked_at = 3
+
+the option of one board says nothing of another's series, nor one series of the next; without a board the series alone tells
+  series_seen | board | series | family
+              | 72    | 9I25   | cambridge_technicals
+              |       | 9C25   | cambridge_technicals
+              | 70    | 6B26   | general
+  entries     | centre_number | person_id | board | series | option_code | is_technical | source        | file_id | line
+              | 99999         | p1        | 70    | 9I25   | 7652        | false        | edi_amendment | a1      | 3
+              | 99999         | p1        | 72    | 6B26   | 99999       | false        | edi_amendment | a2      | 3
+              | 99999         | p1        |       | 9C25   | 99999       | false        | edi_amendment | a3      | 3
+  speaks      | file_id | board | series
+              | a3      | 72    | 9C25
+  looked_at = 3
+
+one file with options of two series names the later code, and its board though a general option stands beside them
+  entries | centre_number | person_id | series | option_code | is_technical | source        | file_id | line
+          | 99999         | p1        | 6B26   | H446        | false        | edi_amendment | a1      | 3
+          | 99999         | p1        | 6E26   | 583801      | true         | edi_amendment | a1      | 4
+          | 99999         | p2        | 9I25   | 05839       | true         | edi_amendment | a1      | 5
+  speaks  | board | series | found                 | line
+          | 72    | 9I25   | options 2, students 2 | 4
+  looked_at = 1
 */

@@ -43,7 +43,7 @@ SELECT
     ) AS found,
     CASE WHEN by_intent THEN 'intended_level' WHEN by_units THEN 'units' END AS cause,
     -- the units may belong to an entry of last year that no file here shows
-    CASE WHEN by_units AND NOT by_intent AND NOT is_recorded THEN 'info' END AS severity,
+    CASE WHEN NOT by_intent AND NOT is_recorded THEN 'info' END AS severity,
     file_id,
     line,
     by_intent OR by_units AS speaks
@@ -172,4 +172,131 @@ units that the report lists under an entry at their own level are silent; with n
                         | p3        | error    | units
                         | p4        | error    | units
   looked_at = 4
+
+an intended level speaks for itself, whatever the units and the record; units of this level or of neither are no more than told
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | intended_level | entered_from | is_live
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | 2              | 2025-09-01   | true
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | 2              | 2025-09-01   | true
+                        | 99999         | p3        | 05839              | 2016  | 3     | IT      | 2              | 2025-09-01   | true
+  claims                | centre_number | person_id | subject | unit_code | level | claim_date
+                        | 99999         | p2        | IT      | 05838/04  | 3     | 2026-05-01
+                        | 99999         | p3        | IT      | 05325/04  | 2     | 2026-05-01
+  speaks                | person_id | severity | cause          | found
+                        | p1        | error    | intended_level | entered at Level 3
+                        | p2        | error    | intended_level | entered at Level 3
+                        | p3        | error    | intended_level | entered at Level 3, with units at Level 3: 0, at Level 2: 1
+
+one unit said by several is one unit
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true
+  claims                | centre_number | person_id | subject | unit_code | level | claim_date
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2026-06-01
+                        | 99999         | p2        | IT      | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p2        | IT      | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p2        | IT      | 05838/01  | 3     | 2026-05-01
+                        | 99999         | p2        | IT      | 05838/02  | 3     | 2026-05-01
+  entered_options       | centre_number | person_id | subject | unit_code | level | kind | is_technical | withdrawn | season
+                        | 99999         | p1        | IT      | 05325/04  | 2     | unit | true         | false     | 2025-26
+  achieved_units        | centre_number | person_id | subject | unit_code | level | season
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2025-26
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2025-26
+  tracker               | centre_number | person_id | qualification_code | unit_code | status          | counts_as_claimed
+                        | 99999         | p1        | 05839              | 05325/04  | result_achieved | false
+                        | 99999         | p1        | 05839              |           |                 |
+  speaks nothing
+  looked_at = 2
+
+only an annual entry of an earlier season, or a report, is a record of other years; said twice it is one
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live | by_tracker
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true    | false
+                        | 99998         | p2        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true    | false
+                        | 99998         | p3        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true    | true
+                        | 99998         | p3        | 05325              | 2012  | 2     | IT      | 2025-09-01   | false   | true
+  latest_statements     | centre_number | person_id | carrier     | qualification_code | subject
+                        | 99998         | p2        | achievement | 05839              | IT
+                        | 99998         | p3        | achievement | 05325              | IT
+  claims                | centre_number | person_id | subject | unit_code | level | claim_date
+                        | 99999         | p1        | IT      | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p1        | IT      | 05325/05  | 2     | 2026-05-01
+                        | 99998         | p2        | IT      | 05325/04  | 2     | 2026-05-01
+                        | 99998         | p2        | IT      | 05325/05  | 2     | 2026-05-01
+                        | 99998         | p3        | IT      | 05325/04  | 2     | 2026-05-01
+                        | 99998         | p3        | IT      | 05325/05  | 2     | 2026-05-01
+  entered_options       | centre_number | person_id | series | season  | option_code | kind          | is_technical | is_annual | withdrawn
+                        | 99999         | p9        | 9I25   | 2025-26 | 05839       | qualification | true         | true      | false
+                        | 99999         | p9        | 6E25   | 2024-25 | 583801      | unit          | true         | false     | false
+                        | 99998         | p9        | 9I24   | 2024-25 | 05839       | qualification | true         | true      | false
+                        | 99998         | p9        | 9I24   | 2024-25 | 05842       | qualification | true         | true      | false
+  speaks                | person_id | severity
+                        | p1        | info
+                        | p2        | error
+  looked_at = 3
+
+the tracker's units count by their own level, else by their family's; one not entered for counts for nothing
+  units                 | unit_code | level
+                        | 05838/04  | 2
+                        | 05838/05  | 2
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | entered_from | is_live
+                        | 99999         | p1        | 05325              | 2012  | 2     | IT      | 2025-09-01   | true
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | 2025-09-01   | true
+                        | 99999         | p3        | 05325              | 2012  | 2     | IT      | 2025-09-01   | true
+                        | 99999         | p4        | 05325              | 2012  | 2     | IT      | 2025-09-01   | true
+  qualifications        | qualification_code | level | subject
+                        | 05839              | 3     | IT
+                        | 05842              | 3     | IT
+  tracker               | centre_number | person_id | qualification_code | unit_code | status      | counts_as_claimed
+                        | 99999         | p1        | 05325              | 05839/98  | entered     | false
+                        | 99999         | p1        | 05325              | 05842/99  | entered     | false
+                        | 99999         | p2        | 05839              | 05838/04  | entered     | false
+                        | 99999         | p2        | 05839              | 05838/05  | sampled     | true
+                        | 99999         | p3        | 05325              | 05839/98  | not_entered | false
+                        | 99999         | p3        | 05325              | 05842/99  |             | false
+                        | 99999         | p4        | 05325              | 05999/98  | entered     | false
+                        | 99999         | p4        | 05325              | 05999/99  | entered     | false
+  speaks                | person_id | expected
+                        | p1        | Level 3
+                        | p2        | Level 2
+  looked_at = 4
+
+units, awards and entries of another subject or student decide nothing; nor does an award that was not made, or the other size's
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject  | entered_from | is_live | by_tracker
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT       | 2025-09-01   | true    | false
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT       | 2025-09-01   | true    | false
+                        | 99999         | p2        | 05333              | 2012  | 2     | Business | 2025-09-01   | true    | true
+                        | 99999         | p3        | 05839              | 2016  | 3     | IT       | 2025-09-01   | true    | false
+                        | 99999         | p4        | 05839              | 2016  | 3     | IT       | 2025-09-01   | true    | false
+                        | 99999         | p5        | 05839              | 2016  | 3     | IT       | 2025-09-01   | true    | false
+                        | 99999         | p6        | 05842              | 2016  | 3     | IT       | 2025-09-01   | true    | false
+  qualification_results | centre_number | person_id | qualification_code | suite | level | subject  | grade
+                        | 99999         | p9        | 05325              | 2012  | 2     | IT       | P
+                        | 99999         | p9        | 05842              | 2016  | 3     | IT       | P
+                        | 99999         | p3        | 05333              | 2012  | 2     | Business | P
+                        | 99999         | p4        | 05325              | 2012  | 2     | IT       | X
+                        | 99999         | p5        | 05325              | 2012  | 2     | IT       |
+                        | 99999         | p6        | 05839              | 2016  | 3     | IT       | P
+  latest_statements     | centre_number | person_id | carrier | qualification_code | subject
+                        | 99999         | p4        | edi     | 05325              | IT
+  claims                | centre_number | person_id | subject  | unit_code | level | claim_date
+                        | 99999         | p1        | Business | 05333/04  | 2     | 2026-05-01
+                        | 99999         | p1        | Business | 05333/05  | 2     | 2026-05-01
+                        | 99999         | p2        | IT       | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p2        | IT       | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p2        | Business | 05834/04  | 3     | 2026-05-01
+                        | 99999         | p3        | IT       | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p3        | IT       | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p4        | IT       | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p4        | IT       | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p5        | IT       | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p5        | IT       | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p6        | IT       | 05325/04  | 2     | 2026-05-01
+                        | 99999         | p6        | IT       | 05325/05  | 2     | 2026-05-01
+                        | 99999         | p6        | IT       | 05838/04  | 3     | 2026-05-01
+                        | 99999         | p6        | IT       | 05838/05  | 3     | 2026-05-01
+  speaks                | person_id | qualification_code | severity | cause | found
+                        | p2        | 05839              | info     | units | entered at Level 3, with units at Level 3: 0, at Level 2: 2
+                        | p3        | 05839              | info     | units | entered at Level 3, with units at Level 3: 0, at Level 2: 2
+                        | p4        | 05839              | info     | units | entered at Level 3, with units at Level 3: 0, at Level 2: 2
+  looked_at = 7
 */

@@ -16,10 +16,10 @@ import duckdb
 from pipelines.errors import UsageError
 from pipelines.rules import Rule
 from tests.mutants.mutate import Mutant, mutants, respelled
-from tests.rule_cases import Case, ask, opened, read_cases, said_and_wanted
+from tests.rule_cases import Case, Said, ask, opened, read_cases, said_and_wanted
 
 #: what a rule said in a case: its findings, and the rows looked at
-Said = tuple[list[dict[str, str | None]], int]
+Said = Said
 
 
 @dataclass(frozen=True)
