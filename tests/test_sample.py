@@ -22,6 +22,16 @@ COMPARED = (
     "cause",
     "state",
 )
+#: what one morning cannot hold: it needs a run before it, or what a person keeps in local/ (test_changes, test_waivers,
+#: test_manual_changes)
+NOT_OF_ONE_MORNING = {
+    "file_vanished",
+    "manual_change_overwritten",
+    "result_added",
+    "result_changed",
+    "result_withdrawn",
+    "waiver_expired",
+}
 #: findings about two people: the planted row has the numbers of both
 ABOUT_TWO = ("shared_uci", "shared_candidate_number", "identity_conflict", "possible_duplicate_person")
 
@@ -118,7 +128,7 @@ def test_the_inbox_of_the_sample_stays_below_a_megabyte() -> None:
 def test_every_rule_is_planted_at_least_twice() -> None:
     planted = [row["code"] for row in rows("planted")]
     thin = {rule.code for rule in load_rules(resources.sql() / "rules") if planted.count(rule.code) < 2}
-    assert sorted(thin) == []
+    assert sorted(thin) == sorted(NOT_OF_ONE_MORNING)
 
 
 def test_every_rule_has_a_status_at_every_centre() -> None:

@@ -18,9 +18,6 @@ from pipelines.rules import Rule
 from tests.mutants.mutate import Mutant, mutants, respelled
 from tests.rule_cases import Case, Said, ask, opened, read_cases, said_and_wanted
 
-#: what a rule said in a case: its findings, and the rows looked at
-Said = Said
-
 
 @dataclass(frozen=True)
 class Survivor:
