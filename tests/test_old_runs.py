@@ -72,6 +72,18 @@ def test_the_old_run_can_be_asked_in_sql_and_by_every_ready_question(data: Path)
         assert call("query", "--question", name, "--data", data, "--format", "csv").code == 0, name
 
 
+def test_a_question_to_an_old_run_says_which_table_it_does_not_have(data: Path) -> None:
+    said = call("query", "--question", "tracker_changes", "--data", data, "--format", "json")
+    assert (said.code, json.loads(said.out)) == (0, [])
+    assert "without tracker_changes" in said.err
+
+
+def test_a_checkpoint_of_an_old_run_says_that_it_has_none(data: Path) -> None:
+    said = call("checkpoint", "--data", data)
+    assert (said.code, said.out) == (2, "")
+    assert "older version" in said.err
+
+
 def test_a_new_run_is_compared_with_the_old_one_and_keeps_its_history(rerun: Path) -> None:
     old, new = (run.folder for run in runs(rerun))
     before = set(_column(old, "discrepancies", "fingerprint"))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import resources
 from pipelines.commands import printing, published
+from pipelines.database import column_types, empty_table, identifier
 from pipelines.errors import ExitCode, UsageError
 from pipelines.sealed import answer, sealed, statements
 from pipelines.sql_files import SqlFile, load_sql_folder
@@ -65,7 +66,8 @@ def show(data: Path, wanted: Wanted, output: str) -> int:
     if wanted.lists_questions:
         printing.show(question_list(), output)
         return int(ExitCode.DONE)
-    sql = question(wanted.question).query if wanted.question is not None else _sql(wanted.sql)
+    ready = question(wanted.question) if wanted.question is not None else None
+    sql = ready.query if ready is not None else _sql(wanted.sql)
     run = published.needed(data)
     with sealed(run.folder) as con:
         printing.say(published.greeting(run))
@@ -75,8 +77,21 @@ def show(data: Path, wanted: Wanted, output: str) -> int:
             from pipelines.commands import shell
 
             return shell.start(con, output)
+        if ready is not None:
+            _stand_in(con, ready)
         ask(con, sql, output)
     return int(ExitCode.DONE)
+
+
+def _stand_in(con: Any, ready: SqlFile) -> None:
+    """Where a run of an older version lacks tables that a question reads, make them, empty, and say so."""
+    have = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    known = {file.name: file for folder in ("joins", "findings") for file in load_sql_folder(resources.sql() / folder)}
+    missing = [name for name in ready.reads if name not in have and name in known]
+    for name in missing:
+        con.execute(f"CREATE TEMP TABLE {identifier(name)} ({empty_table(column_types(known[name]))})")
+    if missing:
+        printing.say(f"An older version made this run, without {', '.join(missing)}: resultsday run makes a new one.")
 
 
 def is_restricted(con: Any) -> bool:
