@@ -53,10 +53,9 @@ SELECT
         WHEN r.person_id IS NULL AND s.minimum_points > a.points_at_award
             THEN ('better units of ' || a.qualification_code || ' may be in files that are not here')
     END AS not_evaluated,
-    coalesce(
+    (
         a.is_calculated AND a.grade_at_award <> a.issued_grade
-        AND (r.person_id IS NOT NULL OR s.minimum_points <= a.points_at_award),
-        FALSE
+        AND (r.person_id IS NOT NULL OR s.minimum_points <= a.points_at_award)
     ) AS speaks
 FROM award_calculations AS a
 LEFT JOIN reported AS r ON r.centre_number = a.centre_number AND r.person_id = a.person_id
@@ -111,4 +110,18 @@ units that make no award, reference data that are missing, and a grade not on th
   speaks nothing
   looked_at = 0
   not_evaluated = 3
+
+what is not calculated is counted whether its scale is known or not, and not without an award; a scale is of one suite, level and size
+  award_calculations | centre_number | person_id | qualification_code | suite | level | size    | is_calculated | not_calculated                            | issued_grade | grade_at_award | points_at_award
+                     | 99999         | p1        | 05822              |       |       |         | false         | qualifications.csv: no row for 05822      | DD           |                |
+                     | 99999         | p2        | 05822              | 2016  | 3     | Diploma | false         | qualifications.csv: 05822 is not complete |              |                |
+                     | 99999         | p3        | 05822              | 2016  | 3     | Diploma | false         | qualifications.csv: 05822 is not complete | MM           | DD             | 200
+                     | 99999         | p4        | 05842              | 2016  | 3     | Diploma | true          |                                           | MM           | DD             | 200
+  grade_thresholds   | suite | level | size    | guided_learning_hours | grade | minimum_points
+                     | 2016  | 3     | Diploma | 720                   | MM    | 184
+                     | 2016  | 2     | Diploma | 720                   | MM    | 180
+  speaks             | person_id | expected
+                     | p4        | DD with 200 points
+  looked_at = 1
+  not_evaluated = 2
 */

@@ -74,11 +74,12 @@ an award of this season is awaited while its files are not here; one of an earli
                      | 99999         | p1        | 05841              | true     | 540         | 540          | 2025-26          | false            | 2026-08-10 08:00+01
                      | 99999         | p2        | 05841              | true     | 540         | 540          | 2023-24          | false            |
                      | 99999         | p3        | 05841              | true     | 540         | 540          | 2023-24          | true             |
+                     | 99999         | p4        | 05841              | true     | 540         | 540          | 2022-23          | false            |
   speaks             | person_id | severity | state   | cause        | due
                      | p1        | info     | pending | file_awaited | 2026-08-10 07:00:00+00
                      | p3        | error    | open    |              |
   looked_at = 2
-  not_evaluated = 1
+  not_evaluated = 2
 
 X or Q in the award's place is another discrepancy; what the reference data do not cover is counted apart
   awards_outstanding | centre_number | person_id | qualification_code | eligible | withheld | not_calculated                                 | glh_counted | glh_required | completed_season | award_is_covered
@@ -86,8 +87,9 @@ X or Q in the award's place is another discrepancy; what the reference data do n
                      | 99999         | p2        | 05841              | true     | X        |                                                | 540         | 540          | 2025-26          | true
                      | 99999         | p3        | 05822              |          |          | qualifications.csv: 05822 is not complete      |             |              |                  |
                      | 99999         | p4        | 05841              | true     |          |                                                | 540         | 540          | 2025-26          | true
+                     | 99999         | p5        | 05822              | true     |          | qualifications.csv: 05822 is not complete      | 540         | 540          | 2025-26          | true
   speaks             | person_id
                      | p4
   looked_at = 3
-  not_evaluated = 1
+  not_evaluated = 2
 */

@@ -40,7 +40,7 @@ SELECT
     file_id,
     line,
     coalesce(not_calculated, not_known) AS not_evaluated,
-    coalesce(NOT eligible AND glh_in_subject >= glh_required AND not_calculated IS NULL AND not_known IS NULL, FALSE) AS speaks
+    NOT eligible AND glh_in_subject >= glh_required AND not_calculated IS NULL AND not_known IS NULL AS speaks
 FROM awards_outstanding;
 
 /* cases

@@ -24,8 +24,7 @@ WITH near_passes AS (
         a.person_id,
         k.qualification_code,
         min(a.unit_code) AS first_unit,
-        count(*) AS units,
-        min(a.series) AS first_series
+        count(*) AS units
     FROM unit_achievements AS a
     INNER JOIN combinations AS k ON k.unit_code = a.unit_code
     WHERE a.is_achieved AND a.grade = 'R'
@@ -50,16 +49,17 @@ SELECT
     c.issued_line AS line,
     c.embargo_until,
     CASE WHEN c.stands_without_near_pass IS NULL THEN ('the units here do not say of ' || c.qualification_code) END AS not_evaluated,
-    coalesce(NOT c.stands_without_near_pass, FALSE) AS speaks
+    NOT c.stands_without_near_pass AS speaks
 FROM award_calculations AS c
 INNER JOIN near_passes AS n
     ON n.centre_number = c.centre_number AND n.person_id = c.person_id AND n.qualification_code = c.qualification_code
-WHERE (c.issued_grade IS NOT NULL AND c.issued_grade <> 'U') OR (c.entered AND c.eligible AND c.grade IS DISTINCT FROM 'U');
+WHERE c.issued_grade <> 'U' OR (c.entered AND c.eligible AND c.grade IS DISTINCT FROM 'U');
 
 /* cases
 an award that falls without its near pass is told; one that stands without it is not
   unit_achievements  | centre_number | person_id | unit_code | is_achieved | grade
                      | 99999         | p1        | 05838/01  | true        | R
+                     | 99999         | p1        | 05838/02  | true        | P
                      | 99999         | p2        | 05838/03  | true        | R
                      | 99999         | p3        | 05838/01  | true        | R
                      | 99999         | p3        | 05838/02  | true        | R

@@ -56,7 +56,7 @@ SELECT
     file_id,
     line,
     coalesce(not_calculated, not_known) AS not_evaluated,
-    coalesce(is_short AND not_calculated IS NULL AND not_known IS NULL, FALSE) AS speaks
+    is_short AND not_calculated IS NULL AND not_known IS NULL AS speaks
 FROM judged;
 
 /* cases
@@ -70,13 +70,16 @@ a mandatory unit missing or hours short is reported; a complete one is not
                      | p2        | error    | open  | hours_short       | inferred     | 360 hours in a valid combination   | 300 of 360 hours, 60 short                                                        | f1      | 4
   looked_at = 3
 
-one hour less than the size is short; as many hours as the size in the subject is another discrepancy
+one hour less than the size is short; as many hours as the size in the subject is another discrepancy, and hours of another subject may count
   awards_outstanding | centre_number | person_id | qualification_code | is_expected | eligible | mandatory_missing | glh_counted | glh_required | glh_short | glh_in_subject | is_pending
                      | 99999         | p1        | 05839              | true        | false    | 05838/01          | 359         | 360          | 1         | 359            | false
                      | 99999         | p2        | 05839              | true        | false    | 05838/01          | 270         | 360          | 90        | 360            | false
-  speaks             | person_id
-                     | p1
-  looked_at = 2
+                     | 99999         | p3        | 05839              | true        | true     |                   | 360         | 360          | 0         | 300            | false
+                     | 99999         | p4        | 05839              | true        | false    | 05838/01          | 360         | 360          | 0         | 300            | false
+  speaks             | person_id | found
+                     | p1        | mandatory and not achieved: 05838/01; 359 of 360 hours, 1 short
+                     | p4        | mandatory and not achieved: 05838/01
+  looked_at = 4
 
 an unknown expectation is info, results that are awaited are pending
   awards_outstanding | centre_number | person_id | qualification_code | is_expected | eligible | glh_counted | glh_required | glh_short | glh_in_subject | is_pending | due

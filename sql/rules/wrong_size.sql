@@ -33,7 +33,6 @@ WITH entered AS (
         c.is_calculated,
         c.not_calculated,
         c.eligible,
-        c.issued_grade IS NOT NULL AS is_awarded,
         q.file_id,
         q.line
     FROM award_calculations AS c
@@ -71,12 +70,12 @@ sizes AS (
     WHERE o.is_calculated
 ),
 
--- the largest of the smaller ones, and the largest of the larger ones
+-- the largest other size that is achieved: who has a larger one need not move down
 ranked AS (
     SELECT
         s.*,
         row_number() OVER (
-            PARTITION BY s.centre_number, s.person_id, s.qualification_code, s.is_smaller
+            PARTITION BY s.centre_number, s.person_id, s.qualification_code
             ORDER BY s.other_hours DESC NULLS LAST, s.other_code ASC NULLS LAST
         ) AS place
     FROM sizes AS s
@@ -84,19 +83,7 @@ ranked AS (
 ),
 
 chosen AS (
-    SELECT
-        centre_number,
-        person_id,
-        qualification_code,
-        max(CASE WHEN is_smaller THEN other_code END) AS smaller_code,
-        max(CASE WHEN is_smaller THEN other_size END) AS smaller_size,
-        max(CASE WHEN is_smaller THEN combination_confidence END) AS smaller_confidence,
-        max(CASE WHEN NOT is_smaller THEN other_code END) AS larger_code,
-        max(CASE WHEN NOT is_smaller THEN other_size END) AS larger_size,
-        max(CASE WHEN NOT is_smaller THEN combination_confidence END) AS larger_confidence
-    FROM ranked
-    WHERE place = 1
-    GROUP BY centre_number, person_id, qualification_code
+    SELECT * FROM ranked WHERE place = 1
 ),
 
 comparable AS (
@@ -108,20 +95,13 @@ judged AS (
         e.*,
         s.person_id IS NOT NULL AS is_comparable,
         o.not_known,
-        coalesce(o.is_pending, FALSE) AS is_pending,
+        o.is_pending,
         o.due,
-        c.smaller_code,
-        c.smaller_size,
-        c.smaller_confidence,
-        c.larger_code,
-        c.larger_size,
-        c.larger_confidence,
-        coalesce(
-            NOT e.eligible AND NOT e.is_awarded AND o.person_id IS NOT NULL AND c.smaller_code IS NOT NULL
-            AND h.smallest >= e.glh_required,
-            FALSE
-        ) AS is_down,
-        coalesce(c.larger_code IS NOT NULL AND h.largest <= e.glh_required, FALSE) AS is_up
+        c.other_code,
+        c.other_size,
+        c.combination_confidence,
+        (c.is_smaller AND NOT e.eligible AND o.person_id IS NOT NULL AND h.smallest >= e.glh_required) AS is_down,
+        (NOT c.is_smaller AND h.largest <= e.glh_required) AS is_up
     FROM entered AS e
     LEFT JOIN comparable AS s
         ON s.centre_number = e.centre_number AND s.person_id = e.person_id AND s.qualification_code = e.qualification_code
@@ -141,26 +121,22 @@ SELECT
     '72' AS board,
     subject,
     qualification_code,
-    CASE
-        WHEN is_up THEN ('they make ' || larger_code || ', ' || larger_size)
-        WHEN is_down THEN ('they make ' || smaller_code || ', ' || smaller_size)
-        ELSE ('entered for ' || size)
-    END AS expected,
+    ('they make ' || other_code || ', ' || other_size) AS expected,
     CASE
         WHEN is_up THEN ('the units achieved reach beyond ' || size)
         WHEN is_down THEN ('the units achieved do not make ' || size)
     END AS found,
     CASE WHEN is_up THEN 'top_up' WHEN is_down THEN 'move_down' END AS cause,
     CASE WHEN is_expected IS NULL THEN 'info' END AS severity,
-    CASE WHEN is_down AND NOT is_up AND is_pending THEN 'pending' ELSE 'open' END AS state,
-    CASE WHEN is_down AND NOT is_up AND is_pending THEN due END AS due,
-    CASE WHEN is_up THEN larger_confidence WHEN is_down THEN smaller_confidence END AS confidence,
+    CASE WHEN is_down AND is_pending THEN 'pending' ELSE 'open' END AS state,
+    CASE WHEN is_down AND is_pending THEN due END AS due,
+    combination_confidence AS confidence,
     file_id,
     line,
     CASE
         WHEN NOT is_calculated THEN not_calculated
         WHEN NOT is_comparable THEN ('combinations.csv: no other size of ' || qualification_code || ' that can be worked out')
-        WHEN is_down AND NOT is_up THEN not_known
+        WHEN is_down THEN not_known
     END AS not_evaluated,
     is_calculated AND (is_up OR (is_down AND not_known IS NULL)) AS speaks
 FROM judged;
@@ -218,6 +194,7 @@ a live entry or an award for a smaller size, or a larger one, answers it; a with
                         | 99999         | p5        | 05842              | false
   speaks                | person_id | qualification_code | cause
                         | p5        | 05842              | move_down
+  looked_at = 6
 
 a later year is silent, an unknown one is info, an awarded size is not moved down, and what is awaited waits
   qualification_entries | centre_number | person_id | qualification_code
@@ -241,7 +218,7 @@ a later year is silent, an unknown one is info, an awarded size is not moved dow
                         | 99999         | p6        | 05838              | 2016  | 3     | IT      | Certificate | 180          | true    | true        | true          | true     |
                         | 99999         | p6        | 05842              | 2016  | 3     | IT      | Diploma     | 720          | false   |             | true          | true     |
   awards_outstanding    | centre_number | person_id | qualification_code | is_pending | due                 | not_known
-                        | 99999         | p2        | 05842              | false      |                     |
+                        | 99999         | p2        | 05842              | false      | 2026-08-10 08:00+01 |
                         | 99999         | p4        | 05842              | true       | 2026-08-10 08:00+01 |
                         | 99999         | p5        | 05842              | false      |                     | results of earlier years are not here for 05842
                         | 99999         | p6        | 05838              | true       | 2026-08-10 08:00+01 | results of earlier years are not here for 05838
@@ -266,4 +243,65 @@ a size that is not worked out, and a subject of one size, are counted apart
   speaks nothing
   looked_at = 1
   not_evaluated = 2
+
+a size of another suite, level or subject is no other size; a withdrawn entry, an award the board's site has and a size still achievable are silent
+  qualification_entries | centre_number | person_id | qualification_code
+                        | 99999         | p1        | 05842
+                        | 99999         | p2        | 05842
+                        | 99999         | p3        | 05842
+                        | 99999         | p4        | 05842
+                        | 99999         | p5        | 05842
+                        | 99999         | p6        | 05838
+  award_calculations    | centre_number | person_id | qualification_code | suite | level | subject | size               | glh_required | entered | is_expected | is_calculated | not_calculated                            | eligible
+                        | 99999         | p1        | 05842              | 2016  | 3     | IT      | Diploma            | 720          | true    | true        | true          |                                           | false
+                        | 99999         | p1        | 05838              | 2016  | 3     | IT      | Certificate        | 180          | false   |             | true          |                                           | false
+                        | 99999         | p1        | 05830              | 2016  | 3     | Law     | Foundation Diploma | 540          | false   |             | true          |                                           | true
+                        | 99999         | p1        | 05895              | 2016  | 2     | IT      | Foundation Diploma | 540          | false   |             | true          |                                           | true
+                        | 99999         | p1        | 05347              | 2012  | 3     | IT      | Subsidiary Diploma | 540          | false   |             | true          |                                           | true
+                        | 99999         | p2        | 05842              | 2016  | 3     | IT      | Diploma            | 720          | false   |             | true          |                                           | false
+                        | 99999         | p2        | 05838              | 2016  | 3     | IT      | Certificate        | 180          | false   |             | true          |                                           | true
+                        | 99999         | p3        | 05842              | 2016  | 3     | IT      | Diploma            | 720          | true    | true        | true          |                                           | true
+                        | 99999         | p3        | 05838              | 2016  | 3     | IT      | Certificate        | 180          | false   |             | true          |                                           | true
+                        | 99999         | p4        | 05842              | 2016  | 3     | IT      | Diploma            | 720          | true    | true        | true          |                                           | false
+                        | 99999         | p4        | 05838              | 2016  | 3     | IT      | Certificate        | 180          | false   |             | true          |                                           | true
+                        | 99999         | p5        | 05842              | 2016  | 3     | IT      | Diploma            | 720          | true    | true        | true          |                                           | false
+                        | 99999         | p5        | 05838              | 2016  | 3     | IT      | Certificate        | 180          | false   |             | true          |                                           | false
+                        | 99999         | p6        | 05838              | 2016  | 3     | IT      | Certificate        | 180          | true    | true        | false         | qualifications.csv: 05838 is not complete |
+                        | 99999         | p6        | 05842              | 2016  | 3     | IT      | Diploma            | 720          | false   |             | true          |                                           | true
+  awards_outstanding    | centre_number | person_id | qualification_code | is_pending | not_known
+                        | 99999         | p1        | 05842              | false      |
+                        | 99999         | p2        | 05842              | false      |
+                        | 99999         | p3        | 05842              | false      |
+                        | 99999         | p5        | 05842              | false      | results of earlier years are not here for 05842
+  speaks nothing
+  looked_at = 4
+  not_evaluated = 1
+
+a student of two subjects is judged in each; of two sizes of equal hours the first by code is named, and a larger one achieved and held is enough
+  qualification_entries | centre_number | person_id | qualification_code | file_id | line
+                        | 99999         | p1        | 05842              | f1      | 2
+                        | 99999         | p1        | 05833              | f1      | 3
+                        | 99999         | p2        | 05838              | f1      | 4
+                        | 99999         | p3        | 05839              | f1      | 5
+                        | 99999         | p3        | 05842              | f1      | 6
+  award_calculations    | centre_number | person_id | qualification_code | suite | level | subject | size                 | glh_required | entered | is_expected | is_calculated | eligible
+                        | 99999         | p1        | 05842              | 2016  | 3     | IT      | Diploma              | 720          | true    | true        | true          | false
+                        | 99999         | p1        | 05841              | 2016  | 3     | IT      | Foundation Diploma   | 540          | false   |             | true          | true
+                        | 99999         | p1        | 05833              | 2016  | 3     | Law     | Diploma              | 720          | true    | true        | true          | false
+                        | 99999         | p1        | 05830              | 2016  | 3     | Law     | Certificate          | 180          | false   |             | true          | true
+                        | 99999         | p2        | 05838              | 2016  | 3     | IT      | Certificate          | 180          | true    | true        | true          | true
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | Extended Certificate | 360          | false   |             | true          | true
+                        | 99999         | p2        | 05840              | 2016  | 3     | IT      | Introductory Diploma | 360          | false   |             | true          | true
+                        | 99999         | p3        | 05838              | 2016  | 3     | IT      | Certificate          | 180          | false   |             | true          | true
+                        | 99999         | p3        | 05839              | 2016  | 3     | IT      | Extended Certificate | 360          | true    | true        | true          | false
+                        | 99999         | p3        | 05842              | 2016  | 3     | IT      | Diploma              | 720          | true    | true        | true          | true
+  awards_outstanding    | centre_number | person_id | qualification_code | is_pending
+                        | 99999         | p1        | 05842              | false
+                        | 99999         | p1        | 05833              | false
+                        | 99999         | p3        | 05839              | false
+  speaks                | person_id | qualification_code | cause     | expected                              | file_id | line
+                        | p1        | 05842              | move_down | they make 05841, Foundation Diploma   | f1      | 2
+                        | p1        | 05833              | move_down | they make 05830, Certificate          | f1      | 3
+                        | p2        | 05838              | top_up    | they make 05839, Extended Certificate | f1      | 4
+  looked_at = 5
 */
