@@ -230,4 +230,87 @@ one qualification taken in two series is one key: the sum that is wrong is said
   speaks            | person_id | series | file_id
                     | p1        | 6B25   | y
   looked_at = 1
+
+of several results that are one key the latest year is said, then the first by series, board, option and file; units are told apart
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | unit_code | carrier | mark | file_id | line
+                    | 99999         | p1        | 01    | 6B25   | qualification | H446        | H446               |           | xml     | 100  | x       | 3
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | y       | 3
+                    | 99999         | p2        | 01    | 6B19   | qualification | H446        | H446               |           | xml     | 100  | x       | 5
+                    | 99999         | p2        | 01    | 6B20   | qualification | H446        | H446               |           | xml     | 100  | y       | 5
+                    | 99999         | p3        | 01    | 1B26   | qualification | H446        | H446               |           | xml     | 100  | y       | 7
+                    | 99999         | p3        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | x       | 7
+                    | 99999         | p4        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | y       | 9
+                    | 99999         | p4        | 70    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | x       | 9
+                    | 99999         | p5        | 01    | 6B26   | qualification | H446A       | H446               |           | xml     | 100  | y       | 11
+                    | 99999         | p5        | 01    | 6B26   | qualification | H446B       | H446               |           | xml     | 100  | x       | 11
+                    | 99999         | p6        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | x       | 14
+                    | 99999         | p6        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | y       | 13
+                    | 99999         | p7        | 01    | 6B26   | unit          | F451        | H046               | F451      | xml     | 100  | x       | 20
+                    | 99999         | p7        | 01    | 6B26   | unit          | F452        | H046               | F452      | xml     | 100  | x       | 22
+  component_results | centre_number | person_id | board | series | option_code | component_code | weighted_mark | file_id | line
+                    | 99999         | p1        | 01    | 6B25   | H446        | H446/01        | 90            | x       | 4
+                    | 99999         | p1        | 01    | 6B26   | H446        | H446/01        | 90            | y       | 4
+                    | 99999         | p2        | 01    | 6B19   | H446        | H446/01        | 90            | x       | 6
+                    | 99999         | p2        | 01    | 6B20   | H446        | H446/01        | 90            | y       | 6
+                    | 99999         | p3        | 01    | 1B26   | H446        | H446/01        | 90            | y       | 8
+                    | 99999         | p3        | 01    | 6B26   | H446        | H446/01        | 90            | x       | 8
+                    | 99999         | p4        | 01    | 6B26   | H446        | H446/01        | 90            | y       | 10
+                    | 99999         | p4        | 70    | 6B26   | H446        | H446/01        | 90            | x       | 10
+                    | 99999         | p5        | 01    | 6B26   | H446A       | H446A/01       | 90            | y       | 12
+                    | 99999         | p5        | 01    | 6B26   | H446B       | H446B/01       | 90            | x       | 12
+                    | 99999         | p6        | 01    | 6B26   | H446        | H446/01        | 90            | x       | 15
+                    | 99999         | p6        | 01    | 6B26   | H446        | H446/01        | 90            | y       | 14
+                    | 99999         | p7        | 01    | 6B26   | F451        | F451/01        | 90            | x       | 21
+                    | 99999         | p7        | 01    | 6B26   | F452        | F452/01        | 90            | x       | 23
+  speaks            | person_id | series | board | option_code | unit_code | qualification_code | file_id | line
+                    | p1        | 6B26   | 01    | H446        |           | H446               | y       | 3
+                    | p2        | 6B20   | 01    | H446        |           | H446               | y       | 5
+                    | p3        | 1B26   | 01    | H446        |           | H446               | y       | 7
+                    | p4        | 6B26   | 01    | H446        |           | H446               | y       | 9
+                    | p5        | 6B26   | 01    | H446A       |           | H446               | y       | 11
+                    | p6        | 6B26   | 01    | H446        |           | H446               | x       | 14
+                    | p7        | 6B26   | 01    | F451        | F451      |                    | x       | 20
+                    | p7        | 6B26   | 01    | F452        | F452      |                    | x       | 22
+  looked_at = 8
+
+two results of one option in one file are left, even with components of different names
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | unit_code | carrier | mark | file_id | line
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | x       | 3
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | x       | 9
+  component_results | centre_number | person_id | board | series | option_code | component_code | weighted_mark | file_id | line
+                    | 99999         | p1        | 01    | 6B26   | H446        | H446/01        | 100           | x       | 4
+                    | 99999         | p1        | 01    | 6B26   | H446        | H446/02        | 100           | x       | 10
+  speaks nothing
+  looked_at = 0
+
+how many components there are is asked of the basedata of the same board and series, by any spelling; the greatest number counts
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | unit_code | carrier | mark | file_id | line
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | x       | 3
+                    | 99999         | p2        | 70    | 6B26   | qualification | H446        | H446               |           | xml     | 100  | y       | 3
+                    | 99999         | p3        |       | 6B26   | qualification | H556        | H556               |           | xml     | 100  | z       | 3
+                    | 99999         | p4        | 01    | 6B26   | qualification | H240        | H240               |           | xml     | 100  | x       | 13
+                    | 99999         | p5        | 01    | 6B26   | qualification | H432        | H432               |           | xml     | 100  | x       | 15
+  component_results | centre_number | person_id | board | series | option_code | component_code | weighted_mark | file_id | line
+                    | 99999         | p1        | 01    | 6B26   | H446        | H446/01        | 90            | x       | 4
+                    | 99999         | p2        | 70    | 6B26   | H446        | H446/01        | 90            | y       | 4
+                    | 99999         | p3        |       | 6B26   | H556        | H556/01        | 90            | z       | 4
+                    | 99999         | p4        | 01    | 6B26   | H240        | H240/01        | 90            | x       | 14
+                    | 99999         | p5        | 01    | 6B26   | H432        | H432/01        | 90            | x       | 16
+  incoming_options  | file_id | series_as_sent | option_code | component_count
+                    | o       | 6B26           | H446        | 1
+                    | o2      | 6B26           | H446        | 2
+                    | o3      | 6B26           | H556        | 2
+                    | o4      |                | H240        | 2
+                    | o2      | 6B26           | H432X       | 2
+  file_series       | file_id | board | series_as_sent | series
+                    | o       | 01    | 6B26           | 6B26
+                    | o2      | 01    | 6B26           | 6B26
+                    | o3      |       | 6B26           | 6B26
+                    | o4      | 01    |                | 6B26
+                    | o5      | 70    | 6B26           | 6B26
+  code_spellings    | code_as_sent | option_code
+                    | H432X        | H432
+  speaks            | person_id | board
+                    | p2        | 70
+  looked_at = 1
 */

@@ -223,4 +223,76 @@ grades in words of Level 2 are judged alike
   speaks            | person_id | expected
                     | p1        | Achieved, from 30
                     | p3        | below Achieved, which begins at 30
+
+a boundary is doubted of its own unit and series, from three marks on and half of all
+  grade_boundaries  | series | unit_code | grade | minimum_mark | state
+                    | 6E26   | 05838/01  | P     | 32           | stands
+                    | 6E26   | 05838/01  | M     | 44           | stands
+                    | 6E26   | 05838/01  | D     | 56           | stands
+                    | 6E26   | 05838/02  | P     | 32           | stands
+                    | 6E26   | 05838/02  | M     | 44           | stands
+                    | 6E26   | 05838/02  | D     | 56           | stands
+                    | 1E26   | 05838/01  | P     | 32           | stands
+                    | 1E26   | 05838/01  | M     | 44           | stands
+                    | 1E26   | 05838/01  | D     | 56           | stands
+                    | 1E26   | 05838/02  | P     | 32           | stands
+                    | 1E26   | 05838/02  | M     | 44           | stands
+                    | 1E26   | 05838/02  | D     | 56           | stands
+  latest_statements | centre_number | person_id | series | kind | unit_code | option_code | is_technical | carrier | mark | grade
+                    | 99999         | p1        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99999         | p2        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99999         | p3        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99999         | p1        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 43   | M
+                    | 99999         | p2        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 43   | M
+                    | 99999         | p3        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 43   | M
+                    | 99999         | p4        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 45   | M
+                    | 99999         | p5        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 45   | M
+                    | 99999         | p6        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 45   | M
+                    | 99999         | p7        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 45   | M
+                    | 99999         | p1        | 1E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99999         | p2        | 1E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99999         | p4        | 1E26   | unit | 05838/01  | 583801      | true         | marks   | 45   | M
+                    | 99999         | p5        | 1E26   | unit | 05838/01  | 583801      | true         | marks   | 45   | M
+                    | 99999         | p6        | 1E26   | unit | 05838/01  | 583801      | true         | marks   | 45   | M
+                    | 99999         | p1        | 1E26   | unit | 05838/02  | 583802      | true         | marks   | 43   | M
+                    | 99999         | p2        | 1E26   | unit | 05838/02  | 583802      | true         | marks   | 43   | M
+  speaks            | person_id | series | unit_code | severity | owner  | cause
+                    | p1        | 6E26   | 05838/01  | info     | centre | boundary_doubtful
+                    | p2        | 6E26   | 05838/01  | info     | centre | boundary_doubtful
+                    | p3        | 6E26   | 05838/01  | info     | centre | boundary_doubtful
+                    | p1        | 6E26   | 05838/02  | warning  | board  |
+                    | p2        | 6E26   | 05838/02  | warning  | board  |
+                    | p3        | 6E26   | 05838/02  | warning  | board  |
+                    | p1        | 1E26   | 05838/01  | warning  | board  |
+                    | p2        | 1E26   | 05838/01  | warning  | board  |
+                    | p1        | 1E26   | 05838/02  | warning  | board  |
+                    | p2        | 1E26   | 05838/02  | warning  | board  |
+  looked_at = 17
+
+of several lines on one result the marks report is shown, then EDI, of the latest window, and the first line; a boundary of U is its own
+  grade_boundaries  | series | unit_code | grade | minimum_mark | state
+                    | 6E26   | 05838/01  | U     | 0            | stands
+                    | 6E26   | 05838/01  | P     | 32           | stands
+                    | 6E26   | 05838/01  | M     | 44           | stands
+                    | 6E26   | 05838/01  | D     | 56           | stands
+  latest_statements | centre_number | person_id | series | kind | unit_code | option_code | is_technical | carrier | mark | grade | window_from | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 43   | M     |             | a       | 2
+                    | 99999         | p1        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M     |             | m       | 3
+                    | 99999         | p2        | 6E26   | unit | 05838/01  | 583801      | true         | xml     | 43   | M     |             | a       | 4
+                    | 99999         | p2        | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 43   | M     |             | e       | 5
+                    | 99999         | p3        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M     | 2026-07-01  | m       | 6
+                    | 99999         | p3        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M     | 2026-08-01  | m       | 7
+                    | 99999         | p4        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M     |             | m       | 9
+                    | 99999         | p4        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M     |             | n       | 8
+                    | 99999         | p5        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M     |             | m       | 10
+                    | 99999         | p5        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M     |             | m       | 11
+                    | 99999         | p6        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 10   | U     |             | m       | 12
+                    | 99999         | p7        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 33   | P     |             | m       | 13
+  speaks            | person_id | file_id | line
+                    | p1        | m       | 3
+                    | p2        | e       | 5
+                    | p3        | m       | 7
+                    | p4        | m       | 9
+                    | p5        | m       | 10
+  looked_at = 7
 */

@@ -152,4 +152,38 @@ without boundaries nothing is looked at
                     | 99999         | p1        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P
   speaks nothing
   looked_at = 0
+
+each unit and series of a student is said; of one result the latest window counts, then the higher mark, then the first line
+  grade_boundaries  | series | unit_code | grade | minimum_mark | state
+                    | 6E26   | 05838/01  | P     | 32           | stands
+                    | 6E26   | 05838/01  | M     | 44           | stands
+                    | 6E26   | 05838/01  | D     | 56           | stands
+                    | 6E26   | 05838/02  | P     | 32           | stands
+                    | 6E26   | 05838/02  | M     | 44           | stands
+                    | 6E26   | 05838/02  | D     | 56           | stands
+                    | 1E26   | 05838/01  | P     | 32           | stands
+                    | 1E26   | 05838/01  | M     | 44           | stands
+                    | 1E26   | 05838/01  | D     | 56           | stands
+  latest_statements | centre_number | person_id | series | kind | unit_code | option_code | is_technical | carrier | mark | grade | window_from | file_id | line
+                    | 99999         | p1        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     |             | m       | 2
+                    | 99999         | p1        | 6E26   | unit | 05838/02  | 583802      | true         | marks   | 43   | P     |             | m       | 3
+                    | 99999         | p1        | 1E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     |             | m       | 4
+                    | 99999         | p2        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     | 2026-07-01  | m       | 5
+                    | 99999         | p2        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 47   | M     | 2026-08-01  | m       | 6
+                    | 99999         | p3        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     |             | m       | 7
+                    | 99999         | p3        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 47   | M     |             | m       | 8
+                    | 99999         | p4        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     |             | m       | 10
+                    | 99999         | p4        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     |             | n       | 9
+                    | 99999         | p5        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     |             | m       | 11
+                    | 99999         | p5        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | P     |             | m       | 12
+                    | 99999         | p6        | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 47   | M     |             | e       | 2
+                    | 99999         | p6        | 6E26   | unit | 05838/01  | 583801      | true         | xml     | 43   | P     |             | x       | 2
+                    | 99999         | p7        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 60   | U     |             | m       | 13
+  speaks            | person_id | series | unit_code | file_id | line
+                    | p1        | 6E26   | 05838/01  | m       | 2
+                    | p1        | 6E26   | 05838/02  | m       | 3
+                    | p1        | 1E26   | 05838/01  | m       | 4
+                    | p4        | 6E26   | 05838/01  | m       | 10
+                    | p5        | 6E26   | 05838/01  | m       | 11
+  looked_at = 8
 */
