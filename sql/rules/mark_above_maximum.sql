@@ -57,11 +57,7 @@ components AS (
         c.component_code,
         c.mark,
         c.maximum_mark AS maximum,
-        c.line,
-        row_number() OVER (
-            PARTITION BY c.file_id, c.centre_number, c.person_id, c.series, c.option_code
-            ORDER BY c.line ASC NULLS LAST, c.component_code ASC NULLS LAST
-        ) AS place
+        c.line
     FROM component_results AS c
     WHERE c.mark < 0 OR (c.maximum_mark > 0 AND c.mark > c.maximum_mark)
 ),
@@ -73,12 +69,12 @@ judged AS (
         c.mark AS component_mark,
         c.maximum AS component_maximum,
         c.line AS component_line,
-        coalesce(m.mark < 0 OR m.mark > m.maximum, FALSE) AS is_final_wrong,
-        coalesce(m.raw_mark < 0 OR m.raw_mark > m.maximum, FALSE) AS is_raw_wrong
+        (m.mark < 0 OR m.mark > m.maximum) AS is_final_wrong,
+        (m.raw_mark < 0 OR m.raw_mark > m.maximum) AS is_raw_wrong
     FROM marks AS m
     LEFT JOIN components AS c
         ON
-            c.place = 1 AND c.file_id = m.file_id AND c.centre_number = m.centre_number AND c.person_id = m.person_id
+            c.file_id = m.file_id AND c.centre_number = m.centre_number AND c.person_id = m.person_id
             AND c.series = m.series AND c.option_code = m.option_code
     WHERE m.maximum IS NOT NULL OR m.mark < 0 OR m.raw_mark < 0 OR c.file_id IS NOT NULL
 ),
@@ -96,7 +92,9 @@ chosen AS (
                 j.kind ASC NULLS LAST,
                 j.option_code ASC NULLS LAST,
                 j.file_id ASC NULLS LAST,
-                j.line ASC NULLS LAST
+                j.line ASC NULLS LAST,
+                j.component_line ASC NULLS LAST,
+                j.component_code ASC NULLS LAST
         ) AS place
     FROM judged AS j
 )
@@ -125,7 +123,7 @@ SELECT
     ) AS found,
     embargo_until,
     file_id,
-    CASE WHEN is_final_wrong OR is_raw_wrong THEN line ELSE coalesce(component_line, line) END AS line,
+    CASE WHEN is_final_wrong OR is_raw_wrong THEN line ELSE component_line END AS line,
     is_wrong AS speaks
 FROM chosen
 WHERE place = 1;
@@ -208,4 +206,136 @@ a component over its maximum is said of its qualification; of a replaced file it
   speaks            | person_id | qualification_code | option_code | expected      | found                          | file_id | line
                     | p1        | H446               | H446        | nought to 140 | XML component H446/01 mark 141 | x       | 12
   looked_at = 2
+
+raw marks alone, nought, and nought or one as a maximum, with and without a maximum elsewhere
+  latest_statements | centre_number | person_id | board | series | kind | option_code | unit_code | qualification_code | is_technical | carrier | mark | raw_mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 583801      | 05838/01  | 05839              | true         | marks   |      | 82       | 80           | m       | 1
+                    | 99999         | p2        | 72    | 6E26   | unit | 583801      | 05838/01  | 05839              | true         | marks   |      | 80       | 80           | m       | 2
+                    | 99999         | p3        | 72    | 6E26   | unit | 583801      | 05838/01  | 05839              | true         | marks   | 10   | 0        | 80           | m       | 3
+                    | 99999         | p4        | 72    | 6E26   | unit | 583801      | 05838/01  | 05839              | true         | marks   | 50   |          | 0            | m       | 4
+                    | 99999         | p5        | 72    | 6E26   | unit | 583801      | 05838/01  | 05839              | true         | marks   | 2    |          | 1            | m       | 5
+                    | 99999         | p6        | 72    | 6E26   | unit | 583802      | 05838/02  | 05839              | true         | marks   | 3    | -1       |              | m       | 6
+                    | 99999         | p7        | 72    | 6E26   | unit | 583802      | 05838/02  | 05839              | true         | marks   | 0    |          |              | m       | 7
+                    | 99999         | p8        | 72    | 6E26   | unit | 583802      | 05838/02  | 05839              | true         | marks   | 3    | 0        |              | m       | 8
+                    | 99999         | p9        |       | 6E26   | unit | 583803      | 05838/03  | 05839              | true         | marks   | 90   |          |              | m       | 9
+                    | 99999         | p10       |       | 6E26   | unit | 583803      | 05838/03  | 05839              | true         | marks   | 50   |          | 80           | m       | 10
+  speaks            | person_id | found                    | expected       | line
+                    | p1        | marks report raw mark 82 | nought to 80   | 1
+                    | p5        | marks report mark 2      | nought to 1    | 5
+                    | p6        | marks report raw mark -1 | nought or more | 6
+                    | p9        | marks report mark 90     | nought to 80   | 9
+  looked_at = 8
+
+a component is held to its own maximum, and is said of the result of its own file, student, series and option
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | unit_code | qualification_code | is_technical | carrier | mark | raw_mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          |              | x       | 1
+                    | 99999         | p2        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          |              | x       | 11
+                    | 99999         | p3        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 90           | x       | 21
+                    | 99999         | p3        | 01    | 6B25   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 90           | x       | 31
+                    | 99999         | p3        | 01    | 6B26   | qualification | H556        |           | H556               | false        | xml     | 30   |          | 90           | x       | 41
+                    | 99999         | p4        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 90           | x       | 51
+                    | 99999         | p5        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 90           | x       | 61
+                    | 99999         | p6        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 90           | x       | 71
+                    | 99999         | p7        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 90           | x       | 81
+                    | 99999         | p8        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 90           | x       | 91
+                    | 99999         | p9        | 01    | 6B26   | qualification | H240        |           | H240               |              | xml     | 30   |          | 90           | x       | 95
+  component_results | centre_number | person_id | series | option_code | component_code | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 6B26   | H446        | H446/01        | -1   |              | x       | 2
+                    | 99999         | p2        | 6B26   | H446        | H446/02        | 141  | 140          | x       | 13
+                    | 99999         | p2        | 6B26   | H446        | H446/03        | 142  | 140          | x       | 12
+                    | 99999         | p2        | 6B26   | H446        | H446/04        | 143  | 140          | x       | 12
+                    | 99999         | p3        | 6B26   | H446        | H446/01        | 141  | 140          | x       | 22
+                    | 99999         | p3        | 6B26   | H556        | H556/01        | 142  | 140          | x       | 42
+                    | 99999         | p4        | 6B26   | H446        | H446/01        | 0    | 140          | x       | 52
+                    | 99999         | p5        | 6B26   | H446        | H446/01        | 5    | 0            | x       | 62
+                    | 99999         | p6        | 6B26   | H446        | H446/01        | 140  | 140          | x       | 72
+                    | 99999         | p7        | 6B26   | H446        | H446/01        | 10   | 140          | x       | 82
+                    | 99999         | p8        | 6B26   | H446        | H446/01        | 2    | 1            | x       | 92
+                    | 99999         | p9        | 6B26   | H240        | H240/01        | 3    | 2            | x       | 96
+  speaks            | person_id | series | qualification_code | option_code | found                          | expected       | line
+                    | p1        | 6B26   | H446               | H446        | XML component H446/01 mark -1  | nought or more | 2
+                    | p2        | 6B26   | H446               | H446        | XML component H446/03 mark 142 | nought to 140  | 12
+                    | p3        | 6B26   | H446               | H446        | XML component H446/01 mark 141 | nought to 140  | 22
+                    | p3        | 6B26   | H556               | H556        | XML component H556/01 mark 142 | nought to 140  | 42
+                    | p8        | 6B26   | H446               | H446        | XML component H446/01 mark 2   | nought to 1    | 92
+                    | p9        | 6B26   | H240               | H240        | XML component H240/01 mark 3   | nought to 2    | 96
+  looked_at = 11
+
+of one result a final mark goes before a raw one, and that before a component; then the marks report, XML, and the first line
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | unit_code | qualification_code | is_technical | carrier | mark | raw_mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | marks   | 70   | 82       | 80           | m       | 1
+                    | 99999         | p1        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 81   |          | 80           | e       | 1
+                    | 99999         | p2        | 01    | 6B26   | qualification | H446        |           | H446               | false        | edi     | 81   |          | 80           | y       | 3
+                    | 99999         | p2        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 80           | x       | 3
+                    | 99999         | p3        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 80           | x       | 5
+                    | 99999         | p3        | 01    | 6B26   | qualification | H446        |           | H446               | false        | marks   | 30   | 82       | 80           | y       | 5
+                    | 99999         | p3        | 01    | 6B26   | qualification | H446        |           | H446               | false        | marks   | 30   |          | 80           | w       | 5
+                    | 99999         | p4        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   |          | 80           | x       | 7
+                    | 99999         | p4        | 01    | 6B26   | qualification | H446        |           | H446               | false        | marks   | 30   |          | 80           | w       | 7
+                    | 99999         | p5        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | xml     | 81   |          | 80           | x       | 9
+                    | 99999         | p5        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | marks   | 82   |          | 80           | y       | 9
+                    | 99999         | p6        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | xml     | 81   |          | 80           | x       | 10
+                    | 99999         | p6        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 82   |          | 80           | e       | 10
+                    | 99999         | p7        | 71    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 81   |          | 80           | y       | 12
+                    | 99999         | p7        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 82   |          | 80           | x       | 11
+                    | 99999         | p8        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 81   |          | 80           | y       | 14
+                    | 99999         | p8        | 72    | 6E26   | unit          | 583802      | 05838/01  | 05839              | true         | edi     | 82   |          | 80           | x       | 13
+                    | 99999         | p9        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 81   |          | 80           | x       | 16
+                    | 99999         | p9        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 82   |          | 80           | y       | 15
+                    | 99999         | p10       | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 81   |          | 80           | x       | 17
+                    | 99999         | p10       | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | edi     | 82   |          | 80           | x       | 18
+                    | 99999         | p11       | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 81   |          | 80           | x       | 20
+                    | 99999         | p12       | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 30   | 82       | 80           | x       | 30
+  component_results | centre_number | person_id | series | option_code | component_code | mark | maximum_mark | file_id | line
+                    | 99999         | p2        | 6B26   | H446        | H446/01        | 141  | 140          | x       | 4
+                    | 99999         | p3        | 6B26   | H446        | H446/01        | 141  | 140          | x       | 6
+                    | 99999         | p4        | 6B26   | H446        | H446/01        | 141  | 140          | x       | 8
+                    | 99999         | p11       | 6B26   | H446        | H446/01        | 141  | 140          | x       | 21
+                    | 99999         | p12       | 6B26   | H446        | H446/01        | 141  | 140          | x       | 31
+  speaks            | person_id | found                          | file_id | line
+                    | p1        | EDI mark 81                    | e       | 1
+                    | p2        | EDI mark 81                    | y       | 3
+                    | p3        | marks report raw mark 82       | y       | 5
+                    | p4        | XML component H446/01 mark 141 | x       | 8
+                    | p5        | marks report mark 82           | y       | 9
+                    | p6        | XML mark 81                    | x       | 10
+                    | p7        | EDI mark 81                    | y       | 12
+                    | p8        | EDI mark 81                    | y       | 14
+                    | p9        | EDI mark 81                    | x       | 16
+                    | p10       | EDI mark 81                    | x       | 17
+                    | p11       | XML mark 81                    | x       | 20
+                    | p12       | XML raw mark 82                | x       | 30
+  looked_at = 12
+
+each series, unit and qualification of a student is said for itself; an award of Cambridge Technicals has no option
+  latest_statements | centre_number | person_id | board | series | kind          | option_code | unit_code | qualification_code | is_technical | carrier | mark | raw_mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit          | 583801      | 05838/01  | 05839              | true         | marks   | 81   |          | 80           | m       | 1
+                    | 99999         | p1        | 72    | 1E26   | unit          | 583801      | 05838/01  | 05839              | true         | marks   | 81   |          | 80           | m       | 2
+                    | 99999         | p1        | 72    | 6E26   | unit          | 583802      | 05838/02  | 05839              | true         | marks   | 81   |          | 80           | m       | 3
+                    | 99999         | p1        | 01    | 6B26   | qualification | H446        |           | H446               | false        | xml     | 81   |          | 80           | x       | 4
+                    | 99999         | p1        | 01    | 6B26   | qualification | H556        |           | H556               | false        | xml     | 81   |          | 80           | x       | 5
+                    | 99999         | p2        | 01    | 6B26   | qualification | H446        |           |                    | false        | xml     | 81   |          | 80           | x       | 6
+                    | 99999         | p2        | 01    | 6B26   | qualification | H556        |           |                    | false        | xml     | 81   |          | 80           | x       | 7
+                    | 99999         | p3        | 01    | 6B26   | qualification | H446        |           | H446               |              | xml     | 81   |          | 80           | x       | 8
+                    | 99999         | p4        | 01    | 6B26   | qualification | 05839       |           | 05839              | true         | xml     | 81   |          | 80           | x       | 9
+  speaks            | person_id | series | unit_code | qualification_code | option_code | line
+                    | p1        | 6E26   | 05838/01  |                    | 583801      | 1
+                    | p1        | 1E26   | 05838/01  |                    | 583801      | 2
+                    | p1        | 6E26   | 05838/02  |                    | 583802      | 3
+                    | p1        | 6B26   |           | H446               | H446        | 4
+                    | p1        | 6B26   |           | H556               | H556        | 5
+                    | p2        | 6B26   |           |                    | H446        | 6
+                    | p2        | 6B26   |           |                    | H556        | 7
+                    | p3        | 6B26   |           | H446               | H446        | 8
+                    | p4        | 6B26   |           | 05839              |             | 9
+  looked_at = 9
+
+a component is judged where no maximum of its result is known
+  latest_statements | centre_number | person_id | series | kind          | option_code | qualification_code | carrier | mark | file_id | line
+                    | 99999         | p1        | 6B26   | qualification | H432        | H432               | xml     | 30   | x       | 3
+  component_results | centre_number | person_id | series | option_code | component_code | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 6B26   | H432        | H432/01        | 141  | 140          | x       | 4
+  speaks            | person_id | expected      | line
+                    | p1        | nought to 140 | 4
+  looked_at = 1
 */

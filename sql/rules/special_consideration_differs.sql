@@ -66,12 +66,6 @@ summed AS (
     FROM lines AS l
 ),
 
-tariffs AS (
-    SELECT tariff_percent, max(confidence) AS confidence
-    FROM special_consideration
-    GROUP BY tariff_percent
-),
-
 judged AS (
     SELECT
         s.*,
@@ -86,7 +80,7 @@ judged AS (
         ) AS is_mark_wrong,
         (s.tariff IS NOT NULL AND t.tariff_percent IS NULL) AS is_tariff_unknown
     FROM summed AS s
-    LEFT JOIN tariffs AS t ON t.tariff_percent = s.tariff
+    LEFT JOIN special_consideration AS t ON t.tariff_percent = s.tariff
     WHERE (s.raw_mark IS NOT NULL AND s.final_mark IS NOT NULL) OR s.tariff IS NOT NULL OR s.added IS NOT NULL
 ),
 
@@ -129,7 +123,7 @@ SELECT
         WHEN is_mark_wrong THEN 'the special consideration mark is not the tariff of the maximum mark'
         WHEN is_tariff_unknown THEN 'the tariff of special consideration is none that is given'
     END AS cause,
-    CASE WHEN is_tariff_unknown AND NOT is_sum_wrong AND NOT is_mark_wrong THEN 'recollection' END AS confidence,
+    CASE WHEN NOT is_sum_wrong AND NOT is_mark_wrong THEN 'recollection' END AS confidence,
     embargo_until,
     file_id,
     line,
@@ -227,4 +221,67 @@ the maximum of the other lines of the unit stands in where they agree, and nothi
                     | 99999         | p5        | 72    | 6E26   | unit | 05838/02  | 583802      | marks   | 40       |                              |                            | 40   | 90           | m
   speaks            | person_id | expected
                     | p1        | special consideration mark 4
+
+of several lines on one unit and series the gravest is said, then the latest window, then the first line
+  latest_statements | centre_number | person_id | board | series | kind | unit_code | option_code | window_from | carrier | raw_mark | special_consideration_tariff | special_consideration_mark | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 3                          | 43   | 80           | m       | 1
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 2
+                    | 99999         | p2        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 10                           | 8                          | 48   | 80           | m       | 3
+                    | 99999         | p2        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 3                          | 43   | 80           | m       | 4
+                    | 99999         | p3        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 44   | 80           | m       | 5
+                    | 99999         | p3        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 10                           | 8                          | 48   | 80           | m       | 6
+                    | 99999         | p4        | 72    | 6E26   | unit | 05838/01  | 583801      | 2026-07-01  | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 7
+                    | 99999         | p4        | 72    | 6E26   | unit | 05838/01  | 583801      | 2026-08-01  | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 8
+                    | 99999         | p5        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 10
+                    | 99999         | p5        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | n       | 9
+                    | 99999         | p6        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 11
+                    | 99999         | p6        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 12
+                    | 99999         | p7        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 13
+                    | 99999         | p7        | 72    | 1E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 14
+                    | 99999         | p7        | 72    | 6E26   | unit | 05838/02  | 583802      |             | marks   | 40       | 5                            | 4                          | 43   | 80           | m       | 15
+  speaks            | person_id | series | unit_code | cause                                                                          | file_id | line
+                    | p1        | 6E26   | 05838/01  | the final mark is not the raw mark and the special consideration mark together | m       | 2
+                    | p2        | 6E26   | 05838/01  | the special consideration mark is not the tariff of the maximum mark           | m       | 4
+                    | p3        | 6E26   | 05838/01  | the tariff of special consideration is none that is given                      | m       | 6
+                    | p4        | 6E26   | 05838/01  | the final mark is not the raw mark and the special consideration mark together | m       | 8
+                    | p5        | 6E26   | 05838/01  | the final mark is not the raw mark and the special consideration mark together | m       | 10
+                    | p6        | 6E26   | 05838/01  | the final mark is not the raw mark and the special consideration mark together | m       | 11
+                    | p7        | 6E26   | 05838/01  | the final mark is not the raw mark and the special consideration mark together | m       | 13
+                    | p7        | 1E26   | 05838/01  | the final mark is not the raw mark and the special consideration mark together | m       | 14
+                    | p7        | 6E26   | 05838/02  | the final mark is not the raw mark and the special consideration mark together | m       | 15
+  looked_at = 9
+
+what is known is judged without the rest: a tariff or a mark alone, a final mark without a maximum; a cut mark must be what is left up to the maximum
+  latest_statements | centre_number | person_id | board | series | kind          | unit_code | option_code | window_from | carrier | raw_mark | special_consideration_tariff | special_consideration_mark | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit          | 05838/01  | 583801      |             | marks   |          | 10                           |                            |      |              | m       | 1
+                    | 99999         | p2        | 72    | 6E26   | unit          | 05838/01  | 583801      |             | marks   |          |                              | 3                          |      | 80           | m       | 2
+                    | 99999         | p3        | 72    | 6E26   | unit          | 05838/01  | 583801      |             | marks   | 40       |                              |                            |      | 80           | m       | 3
+                    | 99999         | p4        | 72    | 6E26   | unit          | 05838/03  | 583803      |             | marks   | 40       |                              | 3                          | 40   |              | n       | 4
+                    | 99999         | p5        | 72    | 6E26   | unit          | 05838/03  | 583803      |             | marks   | 40       | 10                           | 8                          | 40   |              | m       | 5
+                    | 99999         | p6        | 72    | 6E26   | unit          | 05838/01  | 583801      |             | marks   | 75       | 5                            | 5                          | 80   | 80           | m       | 6
+                    | 99999         | p7        | 72    | 6E26   | unit          | 05838/01  | 583801      |             | marks   |          | 5                            | 3                          |      | 80           | m       | 7
+                    | 99999         | p8        | 72    | 6E26   | unit          | 05838/01  | 583801      |             | marks   | 40       | 10                           | 4                          | 44   | 80           | m       | 8
+                    | 99999         | p9        | 72    | 6E26   | unit          | 05838/03  | 583803      |             | marks   | 40       | 10                           |                            |      |              | m       | 9
+                    | 99999         | p10       | 72    | 6E26   | unit          | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 44   | 0            | m       | 10
+                    | 99999         | p11       | 72    | 6E26   | qualification | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 40   | 80           | m       | 11
+  speaks            | person_id | cause                                                                          | confidence   | found
+                    | p1        | the tariff of special consideration is none that is given                      | recollection | tariff 10 per cent of 80
+                    | p4        | the final mark is not the raw mark and the special consideration mark together | documented   | raw mark 40, special consideration mark 3, final mark 40
+                    | p5        | the final mark is not the raw mark and the special consideration mark together | documented   | raw mark 40, tariff 10 per cent, special consideration mark 8, final mark 40
+                    | p6        | the special consideration mark is not the tariff of the maximum mark           | documented   | raw mark 75, tariff 5 per cent of 80, special consideration mark 5, final mark 80
+                    | p7        | the special consideration mark is not the tariff of the maximum mark           | documented   | tariff 5 per cent of 80, special consideration mark 3
+                    | p8        | the special consideration mark is not the tariff of the maximum mark           | documented   | raw mark 40, tariff 10 per cent of 80, special consideration mark 4, final mark 44
+                    | p9        | the tariff of special consideration is none that is given                      | recollection | raw mark 40, tariff 10 per cent
+  looked_at = 9
+
+the maximum is asked of the same board and series, even where the board is not known
+  latest_statements | centre_number | person_id | board | series | kind | unit_code | option_code | window_from | carrier | raw_mark | special_consideration_tariff | special_consideration_mark | mark | maximum_mark | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 1                          | 41   |              | m       | 1
+                    | 99999         | p2        | 71    | 6E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 44   | 80           | m       | 2
+                    | 99999         | p3        | 72    | 1E26   | unit | 05838/01  | 583801      |             | marks   | 40       | 5                            | 4                          | 44   | 80           | m       | 3
+                    | 99999         | p4        |       | 6E26   | unit | 05838/02  | 583802      |             | marks   | 40       | 5                            | 3                          | 43   |              | m       | 4
+                    | 99999         | p5        |       | 6E26   | unit | 05838/02  | 583802      |             | marks   | 40       | 5                            | 4                          | 44   | 80           | m       | 5
+  speaks            | person_id | cause
+                    | p4        | the special consideration mark is not the tariff of the maximum mark
+  looked_at = 5
 */
