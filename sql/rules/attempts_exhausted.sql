@@ -38,17 +38,16 @@ WITH tracked AS (
                 t.line ASC NULLS LAST
         ) AS place
     FROM tracker AS t
-    WHERE t.unit_code IS NOT NULL
 ),
 
 taken AS (
     SELECT centre_number, person_id, unit_code, series
     FROM unit_results
-    WHERE assessment = 'examined' AND unit_code IS NOT NULL AND series IS NOT NULL
+    WHERE assessment = 'examined'
     UNION
     SELECT centre_number, person_id, unit_code, series
     FROM entries
-    WHERE kind = 'unit' AND unit_code IS NOT NULL AND series IS NOT NULL AND NOT coalesce(withdrawn, FALSE)
+    WHERE NOT coalesce(withdrawn, FALSE)
 ),
 
 absences AS (
@@ -161,7 +160,7 @@ achieved AS (
 awarded AS (
     SELECT DISTINCT centre_number, person_id, qualification_code
     FROM qualification_results
-    WHERE grade IS NOT NULL AND grade NOT IN ('X', 'Q', 'U')
+    WHERE grade NOT IN ('X', 'Q', 'U')
 ),
 
 -- in each subject and level, whether anything still depends on its units; the season of the earliest entry bounds the attempts there can be
@@ -233,7 +232,7 @@ exhausted AS (
         least(l.first_season, e.first_season) AS from_season,
         e.person_id IS NULL AS is_not_entered,
         e.first_season IS NULL AS is_start_unknown,
-        coalesce(e.is_open, 0) AS is_open,
+        e.is_open,
         e.expected_season
     FROM limited AS l
     LEFT JOIN courses AS e
@@ -274,7 +273,7 @@ latest_rows AS (
         ) AS place
     FROM unit_results AS u
     INNER JOIN exhausted AS x ON x.centre_number = u.centre_number AND x.person_id = u.person_id AND x.unit_code = u.unit_code
-    WHERE NOT coalesce(u.is_absent, FALSE) AND u.grade IS NOT NULL AND u.grade NOT IN ('X', 'Q')
+    WHERE NOT coalesce(u.is_absent, FALSE) AND u.grade NOT IN ('X', 'Q')
 )
 
 SELECT
@@ -302,13 +301,12 @@ SELECT
     f.line,
     l.embargo_until,
     (
-        x.unit_code IS NOT NULL
-        AND a.unit_code IS NULL
+        a.unit_code IS NULL
         AND (
             -- nobody's entries are here: said while it is fresh
-            (x.is_not_entered AND coalesce(l.last_season >= r.season, FALSE))
+            (x.is_not_entered AND l.last_season >= r.season)
             -- nothing depends on it once every entry is withdrawn or awarded, or should have ended in an earlier year
-            OR (x.is_open = 1 AND (x.expected_season >= r.season OR coalesce(l.last_season >= r.season, FALSE)))
+            OR (x.is_open = 1 AND (x.expected_season >= r.season OR l.last_season >= r.season))
         )
     ) AS speaks
 FROM limited AS l
@@ -556,4 +554,96 @@ a combination or a maximum from memory is said, a maximum from memory is no more
   speaks                | person_id | severity | confidence   | found                                                                                              | expected
                         | p1        | error    | recollection | at least 6 attempts seen (U in 1E24, U in 6E24, U in 1E25, U in 6E25, U in 1E26 and 1 more) | there are 3, and it is mandatory for 05838 (check the centre handbook)
                         | p2        | warning  | recollection | at least 1 attempt seen (U in 6E26)                                                          | there are 1, and it is mandatory for 05895 (check the centre handbook)
+
+each unit of each student is counted for itself, the award it is mandatory for is still open, and the latest row of the tracker counts
+  unit_results          | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject | assessment | grade | final_mark | is_absent | file_id | line
+                        | 99999         | p1        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 1
+                        | 99999         | p1        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 2
+                        | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 3
+                        | 99999         | p1        | 72    | 1E24   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 4
+                        | 99999         | p1        | 72    | 1E25   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 5
+                        | 99999         | p1        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 6
+                        | 99999         | p1        | 72    | 6E26   | 05838/03  | 583803      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 7
+                        | 99999         | p2        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 8
+                        | 99999         | p2        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 9
+                        | 99999         | p2        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 10
+                        | 99999         | p2        | 72    | 6E24   | 05838/04  | 583804      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 11
+                        | 99999         | p2        | 72    | 6E25   | 05838/04  | 583804      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 12
+                        | 99999         | p2        | 72    | 6E26   | 05838/04  | 583804      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 13
+                        | 99999         | p4        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 14
+                        | 99999         | p4        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 15
+                        | 99999         | p4        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 16
+                        | 99999         | p4        | 72    | 6E24   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 17
+                        | 99999         | p4        | 72    | 6E25   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 18
+                        | 99999         | p4        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 19
+                        | 99999         | p6        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 20
+                        | 99999         | p6        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 21
+                        | 99999         | p6        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 22
+                        | 99999         | p8        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 23
+                        | 99999         | p8        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 24
+                        | 99999         | p8        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 25
+                        | 99999         | p10       | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 26
+                        | 99999         | p10       | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 27
+                        | 99999         | p10       | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 28
+                        | 99999         | p11       | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 29
+                        | 99999         | p11       | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 30
+                        | 99999         | p11       | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | true      | m       | 31
+                        | 99999         | p12       | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 32
+                        | 99999         | p12       | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 33
+                        | 99999         | p12       | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | X     | 30         |           | m       | 34
+                        | 99999         | p13       | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 35
+                        | 99999         | p13       | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 36
+                        | 99999         | p13       | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            |           | m       | 37
+                        | 99999         | p13       | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | X     |            |           | m       | 38
+                        | 99999         | p13       | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | true      | m       | 39
+                        | 99999         | p14       | 72    | 6E24   |           | 58380       | 2016  | 3     | IT      | examined   | U     |            |           | m       | 40
+                        | 99999         | p14       | 72    | 6E25   |           | 58380       | 2016  | 3     | IT      | examined   | U     |            |           | m       | 41
+                        | 99999         | p14       | 72    | 6E26   |           | 58380       | 2016  | 3     | IT      | examined   | U     |            |           | m       | 42
+  series_seen           | board | series | season
+                        | 72    | 6E26   | 2025-26
+                        | 72    | 1E26   | 2025-26
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | is_live | withdrawn | entered_from | expected_season
+                        | 99999         | p1        | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT      | false   | true      | 2023-09-01   | 2025-26
+                        | 99999         | p1        | 05842              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p2        | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p4        | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p6        | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p8        | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p10       | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p11       | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p12       | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p13       | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+  qualification_results | centre_number | person_id | qualification_code | grade
+                        | 99999         | p1        | 05842              | MM
+                        | 99999         | p2        | 05838              | U
+  combinations          | qualification_code | unit_code | requirement | confidence
+                        | 05838              | 05838/01  | mandatory   | documented
+                        | 05838              | 05838/04  | mandatory   | documented
+                        | 05839              | 05838/01  | mandatory   | recollection
+                        | 05839              | 05838/02  | mandatory   | documented
+                        | 05839              | 05838/04  | mandatory   | documented
+                        | 05842              | 05838/02  | mandatory   | documented
+                        | 05838              | 05838/02  | optional    | documented
+  achieved_units        | centre_number | person_id | unit_code
+                        | 99999         | p1        | 05838/03
+                        | 99999         | p2        | 05838/03
+  tracker               | centre_number | person_id | unit_code | status              | as_of      | file_id | line
+                        | 99999         | p4        | 05838/01  | absent              | 2026-07-23 | t       | 1
+                        | 99999         | p4        | 05838/02  | result_achieved     | 2026-07-24 | t       | 2
+                        | 99999         | p5        | 05838/01  | result_not_achieved | 2026-07-25 | t       | 3
+                        | 99999         | p6        | 05838/01  | absent              | 2025-08-01 | t       | 4
+                        | 99999         | p6        | 05838/01  | result_not_achieved | 2026-08-01 | t       | 5
+                        | 99999         | p8        | 05838/02  | absent              | 2026-07-23 | t       | 6
+                        | 99999         | p10       | 05838/01  | result_not_achieved | 2026-07-23 | t       | 7
+                        | 99999         | p10       | 05838/01  | absent              | 2026-07-23 | t       | 8
+  speaks                | person_id | unit_code | cause         | confidence | expected                                   | file_id | line
+                        | p1        | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 3
+                        | p1        | 05838/02  | not_mandatory | documented | there are 3                                | m       | 6
+                        | p2        | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 10
+                        | p2        | 05838/04  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 13
+                        | p6        | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 22
+                        | p8        | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 25
+                        | p13       | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 37
 */
