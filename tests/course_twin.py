@@ -181,11 +181,17 @@ def wrong_size(papers: Papers, shelf: Shelf) -> Iterator[Finding]:
 def award_grade_differs(papers: Papers) -> Iterator[Finding]:
     """What the results of the seasons up to the award's come to is not what was issued."""
     for code, row in papers.calculations.items():
-        scale = {
-            t.grade for t in papers.figures.thresholds if (t.suite, t.level, t.size) == (row.suite, row.level, row.size)
-        }
-        known = row.issued_grade in scale | {"U"}
-        if row.is_calculated and known and row.grade_at_award not in (None, row.issued_grade):
+        floors = {
+            t.grade: t.minimum_points
+            for t in papers.figures.thresholds
+            if (t.suite, t.level, t.size) == (row.suite, row.level, row.size)
+        } | {"U": 0}
+        floor = floors.get(str(row.issued_grade))
+        if not row.is_calculated or floor is None or row.grade_at_award in (None, row.issued_grade):
+            continue
+        # better than the units here: only a report, which lists them all, shows that there are no others
+        listed = any(one.carrier == "achievement" and not one.is_award for one in papers.student.said)
+        if listed or floor <= (row.points_at_award or 0):
             yield _say(papers, "award_grade_differs", code, "warning", "open")
 
 

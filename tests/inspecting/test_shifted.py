@@ -34,7 +34,8 @@ def fillers(style: str, width: int, rows: int, seed: int) -> list[str]:
     if style == "blank":
         return [" " * width] * rows
     if style == "constant":
-        return ["7" * width] * rows
+        # a figure that, twice, is no grade: 77 is one of a double award
+        return ["0" * width] * rows
     return ["".join(chance.choice("0123456789") for _ in range(width)) for _ in range(rows)]
 
 
