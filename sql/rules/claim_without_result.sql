@@ -177,4 +177,20 @@ whoever is withdrawn from every entry in the subject is silent, whoever moved to
                         | 99999         | edi     | 9I25   | 2026-07-01
   speaks                | person_id
                         | p2
+
+what is expected and what is here is said in words
+  claim_answers | centre_number | person_id | unit_code | suite | outcome    | qualification_code | claim_date | claim_season | claimed_grade | claimed_grade_as_sent
+                | 99999         | p1        | 05838/17  | 2016  | unanswered | 05838              | 2026-07-14 | 2025-26      | M             | Merit
+                | 99999         | p2        | 05838/17  | 2016  | unanswered | 05838              | 2026-07-14 | 2025-26      |               | Merit?
+                | 99999         | p3        | 05838/17  | 2016  | unanswered | 05838              | 2026-07-14 | 2025-26      |               |
+                | 99998         | p4        | 05838/17  | 2016  | unanswered | 05838              | 2026-07-14 | 2025-26      | M             |
+                | 99999         | p5        | 05838/17  |       | unanswered | 05838              | 2026-07-14 | 2025-26      | M             |
+  coverage      | centre_number | carrier | series | window_from
+                | 99999         | edi     | 9I25   | 2026-07-01
+  speaks        | person_id | expected                                                                                   | found
+                | p1        | a result for the claim of 2026-07-14 in the awards up to 2026-07-31                        | claimed M, no result since
+                | p2        | a result for the claim of 2026-07-14 in the awards up to 2026-07-31                        | claimed Merit?, no result since
+                | p3        | a result for the claim of 2026-07-14 in the awards up to 2026-07-31                        | claimed without a grade, no result since
+                | p4        | a result for the claim of 2026-07-14 in the awards up to 2026-07-31                        | neither the EDI file of that window nor an achievement report for it is here
+                | p5        | a result for the claim of 2026-07-14 in a later file, whose day the calendar does not have | not due yet
 */

@@ -22,17 +22,23 @@ where = ["data/inbox/"]
 WITH judged AS (
     SELECT
         v.*,
-        NOT v.is_here AND (v.uncovered > 0 OR v.results_unsaid > 0) AS is_gone,
+        NOT v.is_here AND (v.uncovered > 0 OR v.results_unsaid > 0) AS is_gone
+    FROM files_vanished AS v
+),
+
+ranked AS (
+    SELECT
+        v.*,
         -- two contents may have come under one name
         row_number() OVER (
             PARTITION BY v.centre_number, coalesce(v.name, v.file_id)
             ORDER BY
-                CASE WHEN NOT v.is_here AND (v.uncovered > 0 OR v.results_unsaid > 0) THEN 0 ELSE 1 END ASC NULLS LAST,
+                CASE WHEN v.is_gone THEN 0 ELSE 1 END ASC NULLS LAST,
                 v.results_unsaid DESC NULLS LAST,
                 v.file_id ASC NULLS LAST,
                 v.carrier ASC NULLS LAST
         ) AS place
-    FROM files_vanished AS v
+    FROM judged AS v
 )
 
 SELECT
@@ -50,7 +56,7 @@ SELECT
     END AS found,
     CAST(NULL AS VARCHAR) AS not_evaluated,
     is_gone AND place = 1 AS speaks
-FROM judged
+FROM ranked
 UNION ALL
 SELECT
     k.centre_number,
@@ -120,4 +126,38 @@ an older version's run that kept too little is not compared
   speaks nothing
   looked_at = 0
   not_evaluated = 1
+
+of several contents of one name and centre the one that is gone is told, by what it lacks, then the first; one result is enough
+  files_vanished | centre_number | carrier | file_id | name | is_here | series | uncovered | results | results_unsaid
+                 | 99999         | edi     | f1      | a    | true    | 6E26   | 1         | 20      | 20
+                 | 99999         | edi     | f2      | a    | false   | 6E25   | 0         | 12      | 1
+                 | 99998         | edi     | f3      | a    | false   | 6E24   | 1         | 9       | 9
+                 | 99999         | edi     | f4      | b    | false   | 6E24   | 1         | 9       | 9
+                 | 99999         | edi     | f5      | b    | false   | 6E25   | 1         | 8       | 9
+                 | 99999         | tracker | f6      |      | false   |        | 1         | 0       | 0
+                 | 99999         | claims  | f6      |      | false   |        | 1         | 0       | 0
+                 | 99999         | edi     | f7      | d    | true    |        | 1         | 3       | 3
+  speaks         | key      | expected | found
+                 | 99999·a  | a        | 1 of its 12 results are in no file here
+                 | 99998·a  | a        | 9 of its 9 results are in no file here
+                 | 99999·b  | b        | 9 of its 9 results are in no file here
+                 | 99999·f6 | f6       | nothing here takes its place as the claims
+  looked_at = 8
+
+what the run before lacks of other tables is nothing to this rule
+  centres       | centre_number
+                | 99999
+  previous_gaps | table_name        | what
+                | previous_findings | the table
+  speaks nothing
+  looked_at = 0
+  not_evaluated = 0
+
+two files of one centre whose names were not kept are told apart
+  files_vanished | centre_number | carrier | file_id | name | is_here | uncovered | results | results_unsaid
+                 | 99999         | edi     | f1      |      | false   | 1         | 2       | 2
+                 | 99999         | edi     | f2      |      | false   | 1         | 3       | 3
+  speaks         | key
+                 | 99999·f1
+                 | 99999·f2
 */

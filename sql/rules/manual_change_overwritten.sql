@@ -110,4 +110,14 @@ grade and mark of one result are two findings, and without the file there are no
   speaks         | key
                  | 99999·p1·6E26·05838/01·grade
                  | 99999·p1·6E26·05838/01·mark
+
+what is expected, and until when it may not be told; the option is left out of awards of Cambridge Technicals alone
+  manual_changes | centre_number | person_id | given_line | series | kind          | is_technical | qualification_code | unit_code | option_code | field | value | changed_on | state        | said  | embargo_until
+                 | 99999         | p1        | 2          | 6E26   | unit          | true         |                    | 05838/01  | 583801      | grade | M     | 2026-08-10 | agrees       | EDI M | 2026-08-13 08:00+01
+                 | 99999         | p2        | 3          | 6E26   | unit          | true         |                    | 05838/01  | 583801      | grade | M     | 2026-08-10 | no_result    |       |
+                 | 99999         | p3        | 4          | 6B26   | qualification |              | H446               |           | H446        | grade | A     | 2026-08-10 | contradicted |       | 2026-08-13 08:00+01
+  speaks         | person_id | option_code | expected                              | embargo_until          | found
+                 | p1        | 583801      | no row for what the board says itself | 2026-08-13 07:00:00+00 | grade M, and the files now say the same: the row can go
+                 | p2        | 583801      | a file that has the result            |                        | grade M, and no file here has the result, so it cannot be checked
+                 | p3        | H446        | the value that was entered by hand    | 2026-08-13 07:00:00+00 | grade A by hand on 2026-08-10; another value now
 */

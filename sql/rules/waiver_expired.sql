@@ -89,4 +89,16 @@ a row without an id, a file that is no table, and two rows of one id are each to
 without waivers there is nothing to look at
   speaks nothing
   looked_at = 0
+
+findings are told of a waiver that has run out alone, and a row without an id by its line whatever its state
+  waivers | centre_number | id | given_line | state   | expires_on | findings
+          | 99999         | w1 | 2          | unused  |            | 1
+          | 99999         | w2 | 3          | unused  |            | 2
+          | 99999         | w3 | 4          | expired | 2026-08-01 | 2
+          | 99999         |    | 5          | expired | 2026-08-01 | 0
+  speaks  | key                 | found
+          | 99999·w1            | w1, line 2 covers nothing that this run found
+          | 99999·w2            | w2, line 3 covers nothing that this run found
+          | 99999·w3            | w3, line 4 ran out at the end of 2026-08-01, and 2 findings it covered are open again
+          | 99999·waivers.csv:5 | line 5 ran out at the end of 2026-08-01
 */
