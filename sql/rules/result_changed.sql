@@ -57,7 +57,7 @@ worded AS (
             CASE WHEN c.is_absent THEN 'absent' END
         ), '') AS after,
         CASE c.carrier WHEN 'edi' THEN 'EDI' WHEN 'xml' THEN 'XML' WHEN 'achievement' THEN 'achievement report' ELSE 'marks report' END AS carrier_words,
-        c.previous_grade IN ('X', 'Q') AND coalesce(c.grade NOT IN ('X', 'Q'), FALSE) AS has_come
+        c.previous_grade IN ('X', 'Q') AND c.grade NOT IN ('X', 'Q') AS has_come
     FROM placed AS c
 )
 
@@ -205,4 +205,71 @@ an older version's run that kept too little is not compared
   speaks nothing
   looked_at = 0
   not_evaluated = 1
+
+each series and item is one finding, of the latest window, the strongest carrier and the first line; the option stands in where there is no code
+  results_compared | centre_number | person_id | comparison | carrier     | series | window_from | kind          | option_code | unit_code | qualification_code | is_technical | grade | previous_grade | file_id | line
+                   | 99999         | p1        | changed    | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 1
+                   | 99999         | p1        | changed    | edi         | 1E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 2
+                   | 99999         | p1        | changed    | edi         | 6E26   |             | unit          | 583802      | 05838/02  |                    | true         | P     | M              | f1      | 3
+                   | 99999         | p2        | changed    | edi         | 6B26   |             | qualification | H446        |           |                    | false        | P     | M              | f1      | 4
+                   | 99999         | p2        | changed    | edi         | 6B26   |             | qualification | H556        |           |                    | false        | P     | M              | f1      | 5
+                   | 99999         | p3        | changed    | edi         | 6B26   |             | qualification | 05839       |           |                    | true         | P     | M              | f1      | 6
+                   | 99999         | p4        | changed    | edi         | 6E26   | 2026-07-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 7
+                   | 99999         | p4        | changed    | edi         | 6E26   | 2026-08-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 8
+                   | 99999         | p5        | changed    | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f2      | 9
+                   | 99999         | p5        | changed    | xml         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 9
+                   | 99999         | p6        | changed    | xml         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f2      | 10
+                   | 99999         | p6        | changed    | achievement | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 10
+                   | 99999         | p7        | changed    | achievement | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f2      | 11
+                   | 99999         | p7        | changed    | marks       | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 11
+                   | 99999         | p8        | same       | edi         | 6E26   | 2026-08-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 12
+                   | 99999         | p8        | changed    | edi         | 6E26   | 2026-07-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 13
+                   | 99999         | p9        | changed    | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 15
+                   | 99999         | p9        | changed    | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f2      | 14
+                   | 99999         | p10       | changed    | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 16
+                   | 99999         | p10       | changed    | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 17
+                   | 99999         | p11       | added      | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | f1      | 18
+  speaks           | person_id | series | unit_code | qualification_code | option_code | file_id | line
+                   | p1        | 6E26   | 05838/01  |                    | 583801      | f1      | 1
+                   | p1        | 1E26   | 05838/01  |                    | 583801      | f1      | 2
+                   | p1        | 6E26   | 05838/02  |                    | 583802      | f1      | 3
+                   | p2        | 6B26   |           |                    | H446        | f1      | 4
+                   | p2        | 6B26   |           |                    | H556        | f1      | 5
+                   | p3        | 6B26   |           | 05839              |             | f1      | 6
+                   | p4        | 6E26   | 05838/01  |                    | 583801      | f1      | 8
+                   | p5        | 6E26   | 05838/01  |                    | 583801      | f2      | 9
+                   | p6        | 6E26   | 05838/01  |                    | 583801      | f2      | 10
+                   | p7        | 6E26   | 05838/01  |                    | 583801      | f2      | 11
+                   | p8        | 6E26   | 05838/01  |                    | 583801      | f1      | 13
+                   | p9        | 6E26   | 05838/01  |                    | 583801      | f1      | 15
+                   | p10       | 6E26   | 05838/01  |                    | 583801      | f1      | 16
+  looked_at = 20
+
+what the run before lacks of other tables is nothing to this rule
+  centres       | centre_number
+                | 99999
+  previous_gaps | table_name        | what
+                | previous_findings | the table
+  speaks nothing
+  looked_at = 0
+  not_evaluated = 0
+
+on one step the marks decide, without steps and with one mark nothing does; a scale is of one kind of qualification
+  results_compared | centre_number | person_id | comparison | carrier | series | kind | option_code | unit_code | is_technical | grade | previous_grade | mark | previous_mark
+                   | 99999         | p1        | changed    | edi     | 6E26   | unit | 583801      | 05838/01  | true         | P     | P              | 44   | 42
+                   | 99999         | p2        | changed    | edi     | 6E26   | unit | 583801      | 05838/01  | true         | Z     | Y              | 40   | 40
+                   | 99999         | p3        | changed    | edi     | 6E26   | unit | 583801      | 05838/01  | true         | D     | M              |      |
+                   | 99999         | p4        | changed    | edi     | 6E26   | unit | 583801      | 05838/01  | true         | P     |                |      |
+  grade_steps      | is_technical | grade | step
+                   | true         | P     | 10
+                   | true         | M     | 20
+                   | true         | D     | 30
+                   | false        | D     | 10
+                   | false        | M     | 40
+  speaks           | person_id | cause            | expected
+                   | p1        | up               | grade P, mark 42
+                   | p2        | not on one scale | grade Y, mark 40
+                   | p3        | up               | grade M
+                   | p4        | not on one scale | without a grade
+  looked_at = 4
 */

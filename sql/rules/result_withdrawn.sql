@@ -142,4 +142,52 @@ an older version's run that kept too little is not compared
   speaks nothing
   looked_at = 0
   not_evaluated = 1
+
+each series and item is one finding, of the latest window, the strongest carrier and the first line; the option stands in where there is no code
+  results_compared | centre_number | person_id | comparison | carrier     | series | window_from | kind          | option_code | unit_code | qualification_code | is_technical | grade | previous_grade | file_id | previous_file_id | previous_line
+                   | 99999         | p1        | withdrawn  | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 1
+                   | 99999         | p1        | withdrawn  | edi         | 1E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 2
+                   | 99999         | p1        | withdrawn  | edi         | 6E26   |             | unit          | 583802      | 05838/02  |                    | true         | P     | M              | g       | f1               | 3
+                   | 99999         | p2        | withdrawn  | edi         | 6B26   |             | qualification | H446        |           |                    | false        | P     | M              | g       | f1               | 4
+                   | 99999         | p2        | withdrawn  | edi         | 6B26   |             | qualification | H556        |           |                    | false        | P     | M              | g       | f1               | 5
+                   | 99999         | p3        | withdrawn  | edi         | 6B26   |             | qualification | 05839       |           |                    | true         | P     | M              | g       | f1               | 6
+                   | 99999         | p4        | withdrawn  | edi         | 6E26   | 2026-07-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 7
+                   | 99999         | p4        | withdrawn  | edi         | 6E26   | 2026-08-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 8
+                   | 99999         | p5        | withdrawn  | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f2               | 9
+                   | 99999         | p5        | withdrawn  | xml         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 9
+                   | 99999         | p6        | withdrawn  | xml         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f2               | 10
+                   | 99999         | p6        | withdrawn  | achievement | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 10
+                   | 99999         | p7        | withdrawn  | achievement | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f2               | 11
+                   | 99999         | p7        | withdrawn  | marks       | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 11
+                   | 99999         | p8        | same       | edi         | 6E26   | 2026-08-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 12
+                   | 99999         | p8        | withdrawn  | edi         | 6E26   | 2026-07-01  | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 13
+                   | 99999         | p9        | withdrawn  | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 15
+                   | 99999         | p9        | withdrawn  | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f2               | 14
+                   | 99999         | p10       | withdrawn  | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 16
+                   | 99999         | p10       | withdrawn  | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 17
+                   | 99999         | p11       | added      | edi         | 6E26   |             | unit          | 583801      | 05838/01  |                    | true         | P     | M              | g       | f1               | 18
+  speaks           | person_id | series | unit_code | qualification_code | option_code | expected         | found
+                   | p1        | 6E26   | 05838/01  |                    | 583801      | grade M in f1:1  | g holds that file's results again, without this one
+                   | p1        | 1E26   | 05838/01  |                    | 583801      | grade M in f1:2  | g holds that file's results again, without this one
+                   | p1        | 6E26   | 05838/02  |                    | 583802      | grade M in f1:3  | g holds that file's results again, without this one
+                   | p2        | 6B26   |           |                    | H446        | grade M in f1:4  | g holds that file's results again, without this one
+                   | p2        | 6B26   |           |                    | H556        | grade M in f1:5  | g holds that file's results again, without this one
+                   | p3        | 6B26   |           | 05839              |             | grade M in f1:6  | g holds that file's results again, without this one
+                   | p4        | 6E26   | 05838/01  |                    | 583801      | grade M in f1:8  | g holds that file's results again, without this one
+                   | p5        | 6E26   | 05838/01  |                    | 583801      | grade M in f2:9  | g holds that file's results again, without this one
+                   | p6        | 6E26   | 05838/01  |                    | 583801      | grade M in f2:10 | g holds that file's results again, without this one
+                   | p7        | 6E26   | 05838/01  |                    | 583801      | grade M in f2:11 | g holds that file's results again, without this one
+                   | p8        | 6E26   | 05838/01  |                    | 583801      | grade M in f1:13 | g holds that file's results again, without this one
+                   | p9        | 6E26   | 05838/01  |                    | 583801      | grade M in f1:15 | g holds that file's results again, without this one
+                   | p10       | 6E26   | 05838/01  |                    | 583801      | grade M in f1:16 | g holds that file's results again, without this one
+  looked_at = 20
+
+what the run before lacks of other tables is nothing to this rule
+  centres       | centre_number
+                | 99999
+  previous_gaps | table_name        | what
+                | previous_findings | the table
+  speaks nothing
+  looked_at = 0
+  not_evaluated = 0
 */
