@@ -219,4 +219,16 @@ without a UCI and with EDI alone the UCI is the cause; a line that was set aside
                    | p2        | error    | centre | row_rejected
                    | p3        | error    | board  |
   looked_at = 4
+
+XML that covers the series is named
+  entered_options | centre_number | person_id | board | series | season  | option_code | kind | unit_code | assessment | is_technical | is_annual | withdrawn
+                  | 99999         | p1        | 72    | 6E26   | 2025-26 | 583803      | unit | 05838/03  | examined   | true         | false     | false
+  candidates      | centre_number | person_id | uci
+                  | 99999         | p1        | 999990240001R
+  coverage        | centre_number | carrier | board | series
+                  | 99999         | xml     | 72    | 6E26
+  series_due      | board | series | released_to_centres | is_due
+                  | 72    | 6E26   | 2026-08-10 08:00+01 | true
+  speaks          | person_id | found
+                  | p1        | no result in XML
 */

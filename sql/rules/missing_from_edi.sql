@@ -215,4 +215,17 @@ results of an earlier season that a transfer brought along were never in our fil
                      | p2
                      | p3
   looked_at = 2
+
+what is said of a result without a day, and of a series without windows
+  latest_statements | centre_number | person_id | board | series | kind | option_code | unit_code | is_technical | carrier     | grade | award_date | file_id | line
+                    | 99999         | p1        | 72    | 6E26   | unit | 583801      | 05838/01  | true         | achievement | D     | 2026-08-10 | a       | 3
+                    | 99999         | p2        | 72    | 6E26   | unit | 583801      | 05838/01  | true         | marks       | D     |            | m       | 4
+  candidates        | centre_number | person_id | uci
+                    | 99999         | p1        | 999990240001A
+                    | 99999         | p2        | 999990240002H
+  coverage          | centre_number | carrier | series | as_of
+                    | 99999         | edi     | 6E26   | 2026-08-10
+  speaks            | person_id | expected                           | found
+                    | p1        | not in the EDI file of that series | achievement report D, awarded 2026-08-10
+                    | p2        | not in the EDI file of that series | marks report D
 */

@@ -25,7 +25,7 @@ WITH last_day AS (
     SELECT
         r.season,
         max(d.deadline) AS deadline,
-        coalesce(CAST(CAST(:as_of AS TIMESTAMP WITH TIME ZONE) + INTERVAL 1 HOUR AS DATE) <= max(d.deadline), FALSE) AS is_to_come
+        CAST(CAST(:as_of AS TIMESTAMP WITH TIME ZONE) + INTERVAL 1 HOUR AS DATE) <= max(d.deadline) AS is_to_come
     FROM run AS r
     LEFT JOIN deadlines AS d
         ON d.season = r.season AND d.service = 'last claims before the final moderation visit'
@@ -226,4 +226,15 @@ an optional unit that was started is needed only while the hours are short witho
   speaks                | person_id | unit_code | option_code | found                                        | expected
                         | p1        | 05838/17  | 583817      | last result U in 9I24, and not claimed since | started, and its hours are needed for 05839 Level 3 Cambridge Technical Extended Certificate in IT (check the centre handbook)
   looked_at = 8
+
+the last day for claims of another season says nothing
+  deadlines             | season  | service                                       | deadline
+                        | 2025-26 | last claims before the final moderation visit | 2026-06-15
+                        | 2026-27 | last claims before the final moderation visit | 2027-06-15
+  coverage              | centre_number | carrier
+                        | 99999         | claims
+  qualification_entries | centre_number | person_id | qualification_code | subject  | guided_learning_hours | is_live | is_expected
+                        | 99999         | p1        | 05835              | Business | 360                   | true    | true
+  speaks                | person_id | unit_code | severity | state
+                        | p1        | 05834/04  | error    | open
 */
