@@ -116,10 +116,10 @@ issued after the day of the file, or after the last window whose file is here: a
                     | 99999         | edi     | 6E26   |             | 2026-08-10
                     | 99999         | edi     | 9I25   | 2026-08-01  | 2026-08-10
                     | 99999         | edi     | 9C25   | 2026-07-01  | 2026-08-10
-  speaks            | person_id | severity | owner | cause
-                    | p1        | warning  | mis   | issued_after_edi
-                    | p2        | error    | mis   | unknown
-                    | p3        | warning  | mis   | issued_after_edi
+  speaks            | person_id | severity | owner | cause            | expected
+                    | p1        | warning  | mis   | issued_after_edi | not in the EDI file of that series
+                    | p2        | error    | mis   | unknown          | not in the EDI file of that series
+                    | p3        | warning  | mis   | issued_after_edi | not yet in an EDI file: the last window ended before it
 
 a line of the file that was set aside is the cause, found by UCI or by the year's candidate number
   latest_statements    | centre_number | person_id | board | series | kind | option_code | is_technical | carrier     | grade | file_id | line
