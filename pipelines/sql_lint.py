@@ -55,7 +55,7 @@ _FIELDS = {
     "questions": {"summary", "reads", "why"},
     "rules": {
         *("summary", "reads", "severity", "owner", "message", "action", "why", "source", "population"),
-        *("needs", "key", "follows_from", "confidence", "wording", "private"),
+        *("needs", "key", "follows_from", "confidence", "wording", "private", "where", "deadlines", "rests_on_figures"),
     },
 }
 

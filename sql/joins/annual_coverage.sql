@@ -1,6 +1,6 @@
 /*
 summary = "Whether all results of a qualification's annual series are here: every window of award dates, and the examined units beside them."
-reads = ["qualification_entries", "qualifications", "run", "seasons", "release_calendar", "coverage", "report_coverage", "report_spans", "award_windows"]
+reads = ["qualification_entries", "run", "seasons", "release_calendar", "coverage", "report_coverage", "report_spans", "award_windows"]
 order = ["centre_number", "qualification_code", "season"]
 
 [columns]
