@@ -5,16 +5,14 @@ Takes arguments; hands them to `checkpoint`. `--data` and `--format` may stand b
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from pipelines.commands.keeping_cli import Data, Output, Printed
+from pipelines.options import Data, Output, data_folder, output_format
 
 
 def checkpoint(
-    context: typer.Context,
     keep: Annotated[bool, typer.Option("--keep", help="Keep a copy of what is declared today.")] = False,
     by: Annotated[str | None, typer.Option("--by", help="Who declares. [default: the user of this computer]")] = None,
     since: Annotated[
@@ -27,7 +25,5 @@ def checkpoint(
     """Who should get an award this season, who is at risk and why; what has changed since it was declared."""
     from pipelines.commands import checkpoint as command
 
-    above: dict[str, Any] = context.find_root().params
-    form = output or above.get("output") or Printed.TEXT
     wanted = command.Wanted(keep, by, since)
-    raise typer.Exit(command.show(data or above.get("data") or Path("data"), wanted, str(form.value)))
+    raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))

@@ -7,21 +7,14 @@ remove.
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from pipelines.options import Data, Output, data_folder, output_format
+
 manual_change_app = typer.Typer(no_args_is_help=True, help="What was changed by hand: add, list, remove.")
 waive_app = typer.Typer(no_args_is_help=True, help="Findings that are settled for a time: add, list, remove.")
-
-
-class Printed(StrEnum):
-    """How a list is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    CSV = "csv"
 
 
 class Field(StrEnum):
@@ -31,8 +24,6 @@ class Field(StrEnum):
     MARK = "mark"
 
 
-Data = Annotated[Path | None, typer.Option("--data", help="Where inbox, runs and current live. [default: data]")]
-Output = Annotated[Printed | None, typer.Option("--format", help="How to print. [default: text]")]
 Centre = Annotated[str | None, typer.Option("--centre", help="The centre number.")]
 OcrNumber = Annotated[str | None, typer.Option("--ocr-candidate-number", help="Their OCR candidate number.")]
 Number = Annotated[str | None, typer.Option("--candidate-number", help="Their candidate number.")]
@@ -42,16 +33,8 @@ By = Annotated[str, typer.Option("--by", help="Who says so.")]
 Wanted = Annotated[str, typer.Argument(metavar="ID", help="The first column of the row.")]
 
 
-def _asked(context: typer.Context, data: Path | None, output: Printed | None) -> tuple[Path, str]:
-    """The folder and the format asked for, after or before the command."""
-    above: dict[str, Any] = context.find_root().params
-    form = output or above.get("output") or Printed.TEXT
-    return data or above.get("data") or Path("data"), str(form.value)
-
-
 @manual_change_app.command("add")
 def add_change(
-    context: typer.Context,
     series: Annotated[str, typer.Option("--series", help="The series of the result, 6E26.")],
     option: Annotated[str, typer.Option("--option", help="The unit, qualification or option: 583801, 05839, H446.")],
     value: Annotated[str, typer.Option("--value", help="What it was changed to.")],
@@ -82,33 +65,29 @@ def add_change(
         "changed_by": by,
         "changed_on": on,
     }
-    folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.add_change(folder, row, form))
+    raise typer.Exit(keeping.add_change(data_folder(data), row, output_format(output).value))
 
 
 @manual_change_app.command("list")
-def list_changes(context: typer.Context, data: Data = None, output: Output = None) -> None:
+def list_changes(data: Data = None, output: Output = None) -> None:
     """List the changes, and how the published run found each."""
     from pipelines.commands import keeping
     from pipelines.local_files import MANUAL_CHANGES
 
-    folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.show(folder, MANUAL_CHANGES, form))
+    raise typer.Exit(keeping.show(data_folder(data), MANUAL_CHANGES, output_format(output).value))
 
 
 @manual_change_app.command("remove")
-def remove_change(context: typer.Context, wanted: Wanted, data: Data = None, output: Output = None) -> None:
+def remove_change(wanted: Wanted, data: Data = None, output: Output = None) -> None:
     """Take a change out that the board's files have caught up with."""
     from pipelines.commands import keeping
     from pipelines.local_files import MANUAL_CHANGES
 
-    folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.remove(folder, MANUAL_CHANGES, wanted, form))
+    raise typer.Exit(keeping.remove(data_folder(data), MANUAL_CHANGES, wanted, output_format(output).value))
 
 
 @waive_app.command("add")
 def add_waiver(
-    context: typer.Context,
     reason: Reason,
     by: By,
     expires: Annotated[str, typer.Option("--expires", help="The last day on which it counts, 2026-09-30.")],
@@ -141,25 +120,22 @@ def add_waiver(
         "waived_on": on,
         "expires_on": expires,
     }
-    folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.add_waiver(folder, row, form))
+    raise typer.Exit(keeping.add_waiver(data_folder(data), row, output_format(output).value))
 
 
 @waive_app.command("list")
-def list_waivers(context: typer.Context, data: Data = None, output: Output = None) -> None:
+def list_waivers(data: Data = None, output: Output = None) -> None:
     """List the waivers, and how the published run found each."""
     from pipelines.commands import keeping
     from pipelines.local_files import WAIVERS
 
-    folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.show(folder, WAIVERS, form))
+    raise typer.Exit(keeping.show(data_folder(data), WAIVERS, output_format(output).value))
 
 
 @waive_app.command("remove")
-def remove_waiver(context: typer.Context, wanted: Wanted, data: Data = None, output: Output = None) -> None:
+def remove_waiver(wanted: Wanted, data: Data = None, output: Output = None) -> None:
     """Take a waiver out: what it covered is open again."""
     from pipelines.commands import keeping
     from pipelines.local_files import WAIVERS
 
-    folder, form = _asked(context, data, output)
-    raise typer.Exit(keeping.remove(folder, WAIVERS, wanted, form))
+    raise typer.Exit(keeping.remove(data_folder(data), WAIVERS, wanted, output_format(output).value))
