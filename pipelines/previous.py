@@ -130,11 +130,6 @@ PREVIOUS_TABLES: dict[str, dict[str, str]] = {
 }
 
 
-def source_of(table: str) -> str:
-    """The published table that a `previous_…` table shows."""
-    return _SHOWN[table][0]
-
-
 def shown(con: Any, path: Path, columns: dict[str, str]) -> tuple[str, tuple[str, ...]]:
     """SQL that reads these columns of a Parquet file, NULL where it has none; and the ones it has not."""
     if not path.is_file():

@@ -129,11 +129,6 @@ def ruler_lines(ruler: Ruler, fit: LayoutFit) -> Iterator[str]:
     yield f"  {''.join(marks).rstrip()}"
 
 
-def _tick(place: int) -> str:
-    """A dot, a colon every five characters, the tens every ten."""
-    return "." if place % 5 else ":" if place % 10 else str(place // 10 % 10)
-
-
 def _marked(ruler: Ruler, fit: LayoutFit) -> dict[str, Column]:
     """The columns of the kind of record that a line is of, by their letter."""
     letters = _letters(fit)
