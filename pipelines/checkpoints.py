@@ -250,16 +250,18 @@ def _people_query(run: PublishedRun) -> str:
 
 def people(con: Any, run: PublishedRun) -> pl.DataFrame:
     """Everyone expected and not, with the checks: those at risk first."""
-    return con.sql(_people_query(run)).pl()  # type: ignore[no-any-return]
+    frame: pl.DataFrame = con.sql(_people_query(run)).pl()
+    return frame
 
 
 def tracker_steps(con: Any, run: PublishedRun) -> list[tuple[str, str, int]]:
     """Between the two newest tracker downloads: the days compared, and how many items went which way."""
     source = f"read_parquet({text(run.folder / 'tables' / 'tracker_changes.parquet')})"
-    return con.execute(  # type: ignore[no-any-return]
+    steps: list[tuple[str, str, int]] = con.execute(
         "SELECT CAST(min(day_before) AS VARCHAR), coalesce(direction, change), count(*) "
         f"FROM {source} GROUP BY coalesce(direction, change) ORDER BY 2"
     ).fetchall()
+    return steps
 
 
 def kept(data: Path) -> list[Kept]:
@@ -338,8 +340,9 @@ def changes(con: Any, run: PublishedRun, before: Kept) -> pl.DataFrame:
         "people": _people_query(run),
     }
     try:
-        return con.sql(_CHANGES.format(**values)).pl()  # type: ignore[no-any-return]
+        frame: pl.DataFrame = con.sql(_CHANGES.format(**values)).pl()
     except duckdb.Error:
         raise DiskError(
             f"{before.folder}: the tables of that checkpoint cannot be read.", "Put the folder back from a backup."
         ) from None
+    return frame

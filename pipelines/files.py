@@ -26,7 +26,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import IO, Any, TypeVar
 
 from pipelines.errors import BusyError, DiskError
 
@@ -240,7 +240,7 @@ class Stored:
     is_new: bool  #: False where the same bytes were there already
 
 
-def store(stream: BinaryIO, folder: Path) -> Stored:
+def store(stream: IO[bytes], folder: Path) -> Stored:
     """Copy a stream to `folder/<sha256>`, hashing on the way; durable once `replace_folder` names the folder.
 
     Only a `DiskError` is the disk's fault; every other exception comes from reading `stream`, untouched.
@@ -265,7 +265,7 @@ def copy_into(source: Path, target: Path) -> str:
     return sha256
 
 
-def _copy(stream: BinaryIO, temporary: Path) -> tuple[str, int]:
+def _copy(stream: IO[bytes], temporary: Path) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
     handle = _do(temporary, os.open, temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
     with _or_nothing(temporary, temporary, translate=False), os.fdopen(handle, "wb", buffering=0) as output:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, BinaryIO
 
 from pipelines import archives, files
 from pipelines.archives import ZipCaps
@@ -324,7 +324,7 @@ class _Intake:
                     if is_new:
                         files.share(source, target)
                     return files.Stored(target, sha256, size, is_new)
-        return files.store(cast("BinaryIO", reopen()), self.raw)
+        return files.store(reopen(), self.raw)
 
     def member(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, found: _Findings) -> None:
         """Take one member; the name in the archive is for display, never a path."""

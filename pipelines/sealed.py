@@ -86,7 +86,9 @@ def answer(con: Any, statement: Any) -> pl.DataFrame:
         try:
             # a time with a zone cannot be fetched into Python as such, and text is what people read
             relation = con.sql(statement)
-            frame = None if relation is None else relation.select("CAST(COLUMNS(*) AS VARCHAR)").pl()
+            frame: pl.DataFrame | None = (
+                None if relation is None else relation.select("CAST(COLUMNS(*) AS VARCHAR)").pl()
+            )
         except duckdb.Error:
             # the same fault again, this time with its place in the text
             con.execute(statement)
@@ -97,7 +99,7 @@ def answer(con: Any, statement: Any) -> pl.DataFrame:
         import polars as pl
 
         return pl.DataFrame()
-    return frame  # type: ignore[no-any-return]
+    return frame
 
 
 def tables(con: Any) -> pl.DataFrame:

@@ -189,9 +189,9 @@ def _august() -> dict[str, Any]:
 
 
 def _of(told: dict[str, Any], candidate: str) -> dict[str, Any]:
-    found = [one for one in told["people"] if one["surname"] == SURNAMES[candidate]]
+    found: list[dict[str, Any]] = [one for one in told["people"] if one["surname"] == SURNAMES[candidate]]
     assert len(found) == 1
-    return found[0]  # type: ignore[no-any-return]
+    return found[0]
 
 
 @pytest.mark.parametrize(

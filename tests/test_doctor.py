@@ -91,7 +91,7 @@ def test_a_folder_that_cannot_be_written_is_a_fault_of_the_disk(
 
 
 def test_where_the_data_folder_cannot_be_made_doctor_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(machine.os, "access", lambda path, mode: False)  # type: ignore[attr-defined]
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     fault = of(check_rights(tmp_path / "data"), "rights")
     assert (fault.state, fault.where, fault.exit_code) == (State.WRONG, str(tmp_path), ExitCode.DISK)
 
@@ -100,7 +100,7 @@ def test_a_file_of_the_inbox_that_cannot_be_read_is_told(tmp_path: Path, monkeyp
     (tmp_path / "inbox").mkdir()
     (tmp_path / "inbox" / "R9999972.X01").write_text("x")
     assert of(check_rights(tmp_path), "inbox").state is State.OK
-    monkeypatch.setattr(machine.os, "access", lambda path, mode: False)  # type: ignore[attr-defined]
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     fault = of(check_rights(tmp_path), "inbox")
     assert (fault.state, fault.where) == (State.WRONG, str(tmp_path / "inbox" / "R9999972.X01"))
 
@@ -204,8 +204,8 @@ def test_a_clock_behind_the_newest_run_or_out_of_all_seasons_is_told(tmp_path: P
 
 
 def test_the_calendar_says_what_is_ahead_of_the_moment_judged_by() -> None:
-    def told(*moment: int) -> Check:
-        (check,) = check_calendar(datetime(*moment, tzinfo=UTC), SHIPPED)  # type: ignore[misc, arg-type]
+    def told(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> Check:
+        (check,) = check_calendar(datetime(year, month, day, hour, minute, tzinfo=UTC), SHIPPED)
         return check
 
     assert "the next 6B26 on Wed 2026-08-12 00:01" in told(2026, 8, 10, 7, 30).what

@@ -157,7 +157,7 @@ def _opened(file: str, folder: Path, config: Config) -> Iterator[list[tuple[str,
             if not infos:
                 raise UsageError(f"{path}: it holds no member {wanted or 'to look at'}.", "`unzip -l` lists them.")
             place = files.make_folder(folder / "members")
-            members = [(info.filename, files.store(archive.open(info), place).path) for info in infos]  # type: ignore[arg-type]
+            members = [(info.filename, files.store(archive.open(info), place).path) for info in infos]
     except archives.RefusedArchiveError as refusal:
         raise UsageError(f"{path}: {refusal.reason}.", refusal.detail) from None
     except OSError as error:

@@ -7,7 +7,7 @@ says the id of the row and nothing else of it. What a row means for the results 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines import local_edit, publish, resources
@@ -80,7 +80,7 @@ def _day(typed: str) -> str:
     """A day as typed, as the file has it."""
     for form in ("%Y-%m-%d", "%d/%m/%Y"):
         try:
-            return datetime.strptime(typed.strip(), form).date().isoformat()  # noqa: DTZ007
+            return datetime.strptime(typed.strip(), form).replace(tzinfo=UTC).date().isoformat()
         except ValueError:
             continue
     raise UsageError(f"{typed} is not a date.", "Write it as 2026-08-31.")

@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import Any
+from types import ModuleType
+from typing import Any, cast
 
 import polars as pl
 
@@ -148,7 +149,8 @@ def pandera_alone() -> Any:
     """Import pandera without hypothesis, which its data generators load: 0.4 s for nothing."""
     held = sys.modules.get("hypothesis")
     if held is None:
-        sys.modules["hypothesis"] = None  # type: ignore[assignment]
+        # None in its place is Python's way to say that a module must not be imported
+        cast("dict[str, ModuleType | None]", sys.modules)["hypothesis"] = None
     try:
         import_module("pandera.strategies.base_strategies")
         return import_module("pandera.polars")

@@ -51,20 +51,20 @@ def finishing(world: World, code: str, last: str = "25") -> tuple[list[Sat], lis
     return exams, work + [(u, pick.choice(slots), _grade(world)) for u in optional]
 
 
-def year13(world: World, person: Person, code: str, **options: object) -> None:
+def year13(world: World, person: Person, code: str) -> None:
     """Finishes this summer, with an award on 3 August."""
     exams, work = finishing(world, code)
-    enrol(world, person, code, exams, work, issued="25-2", **options)  # type: ignore[arg-type]
+    enrol(world, person, code, exams, work, issued="25-2")
 
 
-def year12(world: World, person: Person, code: str, **options: object) -> None:
+def year12(world: World, person: Person, code: str) -> None:
     """In mid-course: two papers and two pieces of coursework, completion expected in 2027."""
     business = code.startswith("0583") and code < "05838"
     first, second = ("05834/02", "05834/01") if business else ("05838/01", "05838/02")
     pool = BUSINESS_OPTIONAL if business else IT_OPTIONAL
     work = [(u, world.random.choice(["25-0", "25-1", "25-1"]), _grade(world)) for u in world.random.sample(pool[:6], 2)]
     exams = [(first, "1E26", _grade(world)), (second, "6E26", world.random.choice("RPMD"))]
-    enrol(world, person, code, exams, sorted(work), finish="2027", **options)  # type: ignore[arg-type]
+    enrol(world, person, code, exams, sorted(work), finish="2027")
 
 
 def leaver(world: World, person: Person, code: str, last: str = "24") -> None:

@@ -13,9 +13,9 @@ from maker.statements import Sat
 BASE: list[Sat] = [("05838/01", "1E26", "M"), ("05838/02", "6E26", "P")]
 
 
-def _y12(world: World, work: list[Sat] | None = None, exams: list[Sat] | None = None, **options: object) -> Person:
+def _y12(world: World, work: list[Sat] | None = None, exams: list[Sat] | None = None, absent: str = "") -> Person:
     person = world.invent("y12")
-    enrol(world, person, "05839", exams or BASE, work or [], finish="2027", **options)  # type: ignore[arg-type]
+    enrol(world, person, "05839", exams or BASE, work or [], finish="2027", absent=absent)
     return person
 
 

@@ -10,11 +10,12 @@ import csv
 import io
 from collections import defaultdict
 from datetime import date
+from typing import Unpack
 
 from maker import edi, faults_files
 from maker.model import MAIN, SECOND, Person, Planted, Row, World
 from maker.reference import boundaries
-from maker.sheets import archive, ordered, sheet, spreadsheet
+from maker.sheets import Spelling, archive, ordered, sheet, spreadsheet
 
 # name: centres, rows, board, series in the headers, sequence, created
 RESULTS: dict[str, tuple[tuple[str, ...], str, str, str, int, date]] = {
@@ -133,8 +134,8 @@ def report_files(world: World) -> dict[str, bytes]:
     def rows(kind: str, file: str) -> list[Row]:
         return ordered(world.find(kind, file=file))
 
-    def text(name: str, kind: str, file: str, **options: object) -> tuple[str, bytes]:
-        return name, sheet(name, kind, rows(kind, file), **options)  # type: ignore[arg-type]
+    def text(name: str, kind: str, file: str, **options: Unpack[Spelling]) -> tuple[str, bytes]:
+        return name, sheet(name, kind, rows(kind, file), **options)
 
     title = ("Candidate achievement report", "Series 6E26 only. Run on 10/08/2026")
     bound = "grade_boundaries_2026 (1).csv"

@@ -12,6 +12,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypedDict
 
 import xlsxwriter
 
@@ -110,6 +111,16 @@ def table(kind: str, rows: list[Row]) -> list[list[str]]:
     """Header and cells, cut short where a row says so."""
     cells = [[row.cells.get(c, "") for c in COLUMNS[kind]] for row in rows]
     return [COLUMNS[kind], *[c[: row.cut or len(c)] for c, row in zip(cells, rows, strict=True)]]
+
+
+class Spelling(TypedDict, total=False):
+    """How a report is written."""
+
+    encoding: str
+    delimiter: str
+    titles: tuple[str, ...]
+    damage: Callable[[str, str], str]
+    end: str
 
 
 def sheet(
