@@ -8,7 +8,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines import publish
 from pipelines.config import Config
 from tests.weeks import REPORT as REPORT_HEAD
 from tests.weeks import UCIS, WEEKLY, Weeks, edi, entries, entry, result, said, tables
@@ -234,54 +233,3 @@ def test_the_manifest_counts_what_changed_and_names_nobody(weeks: Weeks) -> None
     text = json.dumps(done.manifest)
     assert "Quillfeather" not in text
     assert UCIS["0001"] not in text
-
-
-#: what tells of the runs before, not of the files
-HISTORY = ("changes", "finding_history")
-
-
-def _without_history(folder: Path) -> dict[str, object]:
-    """Every table of a run as bytes or rows, but for what the runs before decide."""
-    found: dict[str, object] = {}
-    for path in sorted((folder / "tables").glob("*.parquet")):
-        if path.stem in HISTORY:
-            continue
-        if path.stem in ("discrepancies", "rules_run"):
-            rows = pl.read_parquet(path).filter(~pl.col("code").is_in(WEEKLY))
-            found[path.stem] = rows.drop("change", strict=False).rows()
-        elif path.stem == "readiness":
-            # a result that went up or away holds its student: the other two are as they would be
-            people = pl.read_parquet(path.parent / "candidates.parquet")
-            untouched = people.filter(pl.col("candidate_number").is_in(["0003", "0004"]))["person_id"]
-            students = pl.read_parquet(path).filter(pl.col("person_id").is_in(untouched.to_list()))
-            assert students.height == 2
-            found[path.stem] = students.rows()
-        else:
-            found[path.stem] = path.read_bytes()
-    return found
-
-
-def test_files_that_come_in_any_order_in_one_run_or_several_end_in_the_same_tables(tmp_path: Path) -> None:
-    july = [result(who, "583820", "P") for who in UCIS]
-    arriving = {
-        "R9999972__X01": edi(BASE),
-        "R9999972__X02": edi(MONDAY, "170826", 2),
-        "R9999972__X03": edi(july, "060826", 3, "9I25"),
-    }
-    together = Weeks(tmp_path / "together")
-    together.put(**arriving, entries__csv=ALL)
-    folder = together.run().folder
-    assert folder is not None
-    wanted = _without_history(folder)
-    first, second, third = arriving
-    for number, groups in enumerate(
-        ([[third], [second], [first]], [[second, third], [first]], [[first], [third, second]])
-    ):
-        weeks = Weeks(tmp_path / str(number))
-        weeks.put(entries__csv=ALL)
-        for group in groups:
-            weeks.put(**{name: arriving[name] for name in group})
-            folder = weeks.run().folder
-        assert folder is not None
-        assert _without_history(folder) == wanted, groups
-        assert len(publish.runs(weeks.data)) == len(groups)
