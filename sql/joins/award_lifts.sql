@@ -1,6 +1,6 @@
 /*
 summary = "The one unit that would lift each award, and at which grade: the change that asks least."
-reads = ["award_prospects", "awards_considered", "award_sizes", "award_totals", "award_choices", "award_mixes", "award_sums", "grade_thresholds"]
+reads = ["award_prospects", "awards_considered", "award_sizes", "award_totals", "award_choices", "award_mixes", "award_sums", "threshold_bands"]
 order = ["award_key"]
 
 [columns]
@@ -164,18 +164,6 @@ changed AS (
     WHERE p.is_mandatory
 ),
 
-thresholds AS (
-    SELECT
-        suite,
-        level,
-        size,
-        grade,
-        minimum_points,
-        lead(minimum_points) OVER (PARTITION BY suite, level, size ORDER BY minimum_points ASC NULLS LAST) AS upper_points,
-        row_number() OVER (PARTITION BY suite, level, size ORDER BY minimum_points ASC NULLS LAST) AS place
-    FROM grade_thresholds
-),
-
 lifting AS (
     SELECT
         p.award_key,
@@ -200,7 +188,7 @@ lifting AS (
     INNER JOIN award_totals AS t ON t.award_key = p.award_key
     INNER JOIN awards_considered AS w ON w.award_key = p.award_key
     INNER JOIN award_sizes AS z ON z.qualification_code = w.qualification_code
-    LEFT JOIN thresholds AS h
+    LEFT JOIN threshold_bands AS h
         ON
             h.suite = z.suite AND h.level = z.level AND h.size = z.size AND h.minimum_points <= x.points
             AND (h.upper_points IS NULL OR h.upper_points > x.points)

@@ -1,6 +1,6 @@
 /*
 summary = "Each award worked out: what counts, what is missing, and the points and grade that come of it."
-reads = ["awards_considered", "award_sizes", "award_combinations", "award_units", "counted_units", "award_choices", "grade_thresholds"]
+reads = ["awards_considered", "award_sizes", "award_combinations", "award_units", "counted_units", "award_choices", "threshold_bands"]
 order = ["award_key"]
 
 [columns]
@@ -188,23 +188,9 @@ missing AS (
     GROUP BY l.award_key
 ),
 
-thresholds AS (
-    SELECT
-        suite,
-        level,
-        size,
-        grade,
-        minimum_points,
-        lead(minimum_points) OVER (PARTITION BY suite, level, size ORDER BY minimum_points ASC NULLS LAST) AS upper_points,
-        lead(grade) OVER (PARTITION BY suite, level, size ORDER BY minimum_points ASC NULLS LAST) AS upper_grade,
-        row_number() OVER (PARTITION BY suite, level, size ORDER BY minimum_points ASC NULLS LAST) AS place,
-        max(CASE confidence WHEN 'documented' THEN 1 WHEN 'inferred' THEN 2 ELSE 3 END) OVER (PARTITION BY suite, level, size) AS threshold_rank
-    FROM grade_thresholds
-),
-
 lowest AS (
     SELECT suite, level, size, grade, minimum_points, threshold_rank
-    FROM thresholds
+    FROM threshold_bands
     WHERE place = 1
 ),
 
@@ -258,7 +244,7 @@ SELECT
     CAST(greatest(j.points_rank, l.threshold_rank) AS INTEGER) AS figures_rank
 FROM judged AS j
 INNER JOIN lowest AS l ON l.suite = j.suite AND l.level = j.level AND l.size = j.size
-LEFT JOIN thresholds AS t
+LEFT JOIN threshold_bands AS t
     ON
         t.suite = j.suite AND t.level = j.level AND t.size = j.size AND t.minimum_points <= j.points
         AND (t.upper_points IS NULL OR t.upper_points > j.points)

@@ -14,7 +14,6 @@ entered = "BOOLEAN: a live entry, or the tracker, says so"
 is_expected = "BOOLEAN: of the entry: expected this season or earlier; NULL where nobody says"
 issued_grade = "VARCHAR: the latest award issued; NULL where there is none"
 issued_series = "VARCHAR: its series"
-issued_season = "VARCHAR: its season"
 issued_file_id = "VARCHAR: the file that states it"
 issued_line = "INTEGER: its line"
 embargo_until = "TIMESTAMP WITH TIME ZONE: of the award"
@@ -145,7 +144,6 @@ SELECT
     v.is_expected,
     v.issued_grade,
     v.issued_series,
-    v.issued_season,
     v.issued_file_id,
     v.issued_line,
     v.embargo_until

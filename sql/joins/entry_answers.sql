@@ -11,7 +11,6 @@ person_id = "VARCHAR: the person"
 board = "VARCHAR: awarding body"
 series = "VARCHAR: the series"
 season = "VARCHAR: the academic year of the series"
-this_season = "VARCHAR: the season of the run"
 kind = "VARCHAR: unit, qualification or certification"
 subject = "VARCHAR: subject"
 option_code = "VARCHAR: the option"
@@ -27,9 +26,6 @@ may_speak = "BOOLEAN: they are, and a file or report that should hold this one i
 released_to_centres = "TIMESTAMP WITH TIME ZONE: when they come out"
 is_answered = "BOOLEAN: a result of it, or of another option under this entry, is here"
 is_absent = "BOOLEAN: the tracker says absent"
-is_achieved = "BOOLEAN: the unit was achieved in whichever series"
-is_rejected = "BOOLEAN: a line with its result was set aside"
-has_no_uci = "BOOLEAN: no source gives the student a UCI"
 is_missing = "BOOLEAN: nobody has a result, and nothing here explains that"
 cause = "VARCHAR: file_awaited, row_rejected or missing_uci; NULL where none of these is why"
 file_id = "VARCHAR: the file of the entry"
@@ -203,7 +199,6 @@ SELECT
     board,
     series,
     season,
-    this_season,
     kind,
     subject,
     option_code,
@@ -219,9 +214,6 @@ SELECT
     released_to_centres,
     is_answered,
     is_absent,
-    is_achieved,
-    is_rejected,
-    has_no_uci,
     (
         NOT is_answered
         AND NOT is_absent
