@@ -13,10 +13,10 @@ import polars as pl
 import pytest
 
 from pipelines import files, resources
-from pipelines.commands import explain, findings, printing, published
+from pipelines.commands import findings, printing, published
 from pipelines.errors import ExitCode, UsageError
 from pipelines.publish import published as published_run
-from pipelines.rules import Rule, load_rules
+from pipelines.rules import load_rules
 from tests.cli_helpers import call
 from tests.cli_helpers import published as tiny
 
@@ -192,68 +192,3 @@ def test_the_nearest_of_a_word_is_named_and_a_known_word_passes() -> None:
     findings.one_of("missing_uci", ["missing_uci"], "code")
     with pytest.raises(UsageError, match="Did you mean missing_uci"):
         findings.one_of("Missing-UCIs", ["missing_uci", "grades_conflict"], "code")
-
-
-def a_rule(code: str, summary: str, *wording: str) -> Rule:
-    """A rule with these words and nothing else to find it by."""
-    base = next(rule for rule in RULES if rule.code == "missing_uci")
-    fields = {**vars(base), "code": code, "summary": summary, "wording": wording, "why": "-", "message": "-"}
-    return Rule(**fields)
-
-
-SOME = [
-    a_rule("result_without_entry", "A result is here for which no entry is.", "E2", "Results not matched by an entry"),
-    a_rule("grades_conflict", "Two carriers give two grades.", "E5", "Results which differ from a previous import"),
-    a_rule("marks_conflict", "Two carriers give two marks.", "E5"),
-    a_rule("missing_uci", "No source gives a UCI.", "Record contains no UCI"),
-    a_rule("shared_uci", "One UCI stands against two people."),
-]
-
-
-@pytest.mark.parametrize(
-    ("words", "codes"),
-    [
-        ("result_without_entry", ["result_without_entry"]),
-        ("RESULT WITHOUT ENTRY", ["result_without_entry"]),
-        ("E2", ["result_without_entry"]),
-        ("e2", ["result_without_entry"]),
-        ("E2: Results not matched by an entry", ["result_without_entry"]),
-        ("results not matchd by an entry", ["result_without_entry"]),
-        ("E5", ["grades_conflict", "marks_conflict"]),
-        ("mising_uci", ["missing_uci"]),
-        ("uci", ["missing_uci", "shared_uci"]),
-        ("grades", ["grades_conflict"]),
-        ("quite another thing", []),
-        ("  ", []),
-    ],
-)
-def test_a_discrepancy_is_found_by_its_code_or_by_anybodys_words(words: str, codes: list[str]) -> None:
-    assert [rule.code for rule in explain.matching(words, SOME)] == codes
-
-
-@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
-def test_every_rule_is_found_by_its_code_and_among_those_of_each_of_its_wordings(rule: Rule) -> None:
-    assert [one.code for one in explain.matching(rule.code, RULES)] == [rule.code]
-    for words in rule.wording:
-        assert rule.code in [one.code for one in explain.matching(words, RULES)]
-
-
-def test_the_page_of_a_rule_says_all_that_its_file_says() -> None:
-    rule = next(rule for rule in RULES if rule.code == "missing_uci")
-    page = " ".join(call("explain", "missing_uci").out.split())
-    for words in (rule.summary, rule.why, rule.action, rule.source, *rule.wording, rule.population, rule.file.query):
-        assert " ".join(words.split()) in page
-    assert "error" in page
-
-
-def test_explain_counts_what_is_open_where_a_run_is_published(tmp_path: Path) -> None:
-    assert "2 open" in call("explain", "missing_uci", "--data", tiny()).out
-    assert "open" not in call("explain", "missing_uci", "--data", tmp_path).out.split("Why it happens")[0]
-    (told,) = json.loads(call("explain", "missing_uci", "--data", tiny(), "--format", "json").out)
-    assert told["findings"] == {"open": 2}
-
-
-def test_explain_says_why_a_rule_was_not_evaluated() -> None:
-    ran = rows("query", "SELECT code, reason FROM rules_run WHERE status = 'not_evaluated' AND centre_number = 'all'")
-    said = call("explain", ran[0]["code"], "--data", tiny())
-    assert " ".join(f"not evaluated: {ran[0]['reason']}".split()) in " ".join(said.out.split())

@@ -155,7 +155,7 @@ def _told(rule: Rule, run: PublishedRun | None, local: Path) -> dict[str, Any]:
         "looks_at": rule.population,
         "needs": list(rule.needs),
         "follows_from": list(rule.follows_from),
-        "example": _example(rule),
+        "example": example(rule),
         "reads": list(rule.reads),
         "findings": _counts(rule, run),
         "sql": rule.file.query,
@@ -183,7 +183,7 @@ def page(rule: Rule, now: str = "", local: Path | None = None) -> str:
         part("Other systems call it", "\n".join(rule.wording)) if rule.wording else "",
         part("Looks at", _looks_at(rule)),
         part("May follow from", ", ".join(rule.follows_from)) if rule.follows_from else "",
-        part("For example", _example(rule)),
+        part("For example", example(rule)),
         f"{bold}The SQL{plain} (sql/rules/{rule.code}.sql)\n{indent(rule.file.query, '  ')}",
     ]
     return "\n\n".join(one for one in parts if one)
@@ -205,7 +205,7 @@ def _deadlines(rule: Rule, local: Path | None) -> list[str]:
     return sorted(said.values()) or [f"{service}: no day is known" for service in rule.deadlines]
 
 
-def _example(rule: Rule) -> str:
+def example(rule: Rule) -> str:
     """The rule's first case that speaks, and what is said of it: what the case leaves open is an ellipsis."""
     for case in re.split(r"\n(?=\S)", rule.file.cases.strip("\n")):
         drawn = re.search(r"^\s+speaks +\|(.*)\n\s+\|(.*)$", case, re.MULTILINE)
