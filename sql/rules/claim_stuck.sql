@@ -79,14 +79,15 @@ placed AS (
 -- the earliest day on which a download shows what the latest one shows
 histories AS (
     SELECT
-        centre_number,
-        person_id,
-        unit_code,
-        min(CASE WHEN is_waiting = 1 AND (last_settled IS NULL OR as_of > last_settled) THEN as_of END) AS waiting_since,
-        min(CASE WHEN status = 'result_pending' AND (last_not_pending IS NULL OR as_of > last_not_pending) THEN as_of END) AS pending_since,
-        max(expected_season) AS expected_season
-    FROM placed
-    GROUP BY centre_number, person_id, unit_code
+        p.*,
+        min(CASE WHEN p.is_waiting = 1 AND (p.last_settled IS NULL OR p.as_of > p.last_settled) THEN p.as_of END) OVER (
+            PARTITION BY p.centre_number, p.person_id, p.unit_code
+        ) AS waiting_since,
+        min(CASE WHEN p.status = 'result_pending' AND (p.last_not_pending IS NULL OR p.as_of > p.last_not_pending) THEN p.as_of END) OVER (
+            PARTITION BY p.centre_number, p.person_id, p.unit_code
+        ) AS pending_since,
+        max(p.expected_season) OVER (PARTITION BY p.centre_number, p.person_id, p.unit_code) AS finishing_season
+    FROM placed AS p
 ),
 
 claimed AS (
@@ -120,30 +121,26 @@ left_course AS (
 
 bounded AS (
     SELECT
-        p.*,
-        h.waiting_since,
-        h.pending_since,
+        h.*,
         c.open_claim,
         c.last_result,
+        c.is_withheld,
         w.withheld_on,
-        coalesce(c.is_withheld, 0) = 1 AS is_withheld,
-        h.expected_season AS finishing_season,
         -- the claim was made on this day or before
         coalesce(c.open_claim, h.waiting_since) AS claimed_by,
         l.person_id IS NOT NULL AS has_left
-    FROM placed AS p
-    INNER JOIN histories AS h ON h.centre_number = p.centre_number AND h.person_id = p.person_id AND h.unit_code = p.unit_code
-    LEFT JOIN claimed AS c ON c.centre_number = p.centre_number AND c.person_id = p.person_id AND c.unit_code = p.unit_code
-    LEFT JOIN withheld AS w ON w.centre_number = p.centre_number AND w.person_id = p.person_id AND w.unit_code = p.unit_code
+    FROM histories AS h
+    LEFT JOIN claimed AS c ON c.centre_number = h.centre_number AND c.person_id = h.person_id AND c.unit_code = h.unit_code
+    LEFT JOIN withheld AS w ON w.centre_number = h.centre_number AND w.person_id = h.person_id AND w.unit_code = h.unit_code
     LEFT JOIN left_course AS l
-        ON l.centre_number = p.centre_number AND l.person_id = p.person_id AND l.suite = p.suite AND l.subject = p.subject
-    WHERE p.place = 1
+        ON l.centre_number = h.centre_number AND l.person_id = h.person_id AND l.suite = h.suite AND l.subject = h.subject
+    WHERE h.place = 1
 ),
 
+-- the windows of the annual series; those of the tracker's freeze are of no suite
 windows AS (
-    SELECT DISTINCT season, CASE substr(series, 1, 2) WHEN '9I' THEN '2016' WHEN '9C' THEN '2012' END AS suite, window_to
+    SELECT season, CASE substr(series, 1, 2) WHEN '9I' THEN '2016' WHEN '9C' THEN '2012' END AS suite, window_to
     FROM release_calendar
-    WHERE window_to IS NOT NULL AND strpos(('|' || carrier || '|'), '|edi|') > 0
 ),
 
 -- the first window that could have held its result; where nobody says when it was claimed, the last of that academic year
@@ -152,14 +149,14 @@ ends AS (
         b.centre_number,
         b.person_id,
         b.unit_code,
-        min(CASE WHEN w.window_to >= b.claimed_by AND w.season = made.season THEN w.window_to END) AS window_end,
+        min(CASE WHEN w.window_to >= b.claimed_by THEN w.window_to END) AS window_end,
         max(CASE WHEN w.season = told.season THEN w.window_to END) AS last_end,
-        max(made.season) AS claim_season
+        made.season AS claim_season
     FROM bounded AS b
     LEFT JOIN seasons AS made ON b.claimed_by BETWEEN made.first_day AND made.last_day
     LEFT JOIN seasons AS told ON b.known_on BETWEEN told.first_day AND told.last_day
-    LEFT JOIN windows AS w ON w.suite = b.suite AND (w.season = made.season OR w.season = told.season)
-    GROUP BY b.centre_number, b.person_id, b.unit_code
+    LEFT JOIN windows AS w ON w.suite = b.suite
+    GROUP BY b.centre_number, b.person_id, b.unit_code, made.season
 ),
 
 standstill AS (
@@ -181,11 +178,11 @@ judged AS (
             WHEN s.known_on IS NULL AND c.today > CAST(b.known_on + INTERVAL 1 DAY AS DATE) THEN c.today
         END AS still_pending_on,
         (
-            NOT b.is_withheld
+            b.is_withheld IS DISTINCT FROM 1
             AND NOT b.has_left
             AND NOT coalesce(b.last_result >= b.claimed_by, FALSE)
             AND NOT coalesce(b.withheld_on >= b.claimed_by, FALSE)
-            AND (coalesce(e.claim_season >= c.season, FALSE) OR coalesce(b.finishing_season >= c.season, FALSE))
+            AND (e.claim_season >= c.season OR b.finishing_season >= c.season)
         ) AS is_open
     FROM bounded AS b
     CROSS JOIN clock AS c
@@ -205,9 +202,9 @@ SELECT
         ELSE ('a result in the awards up to ' || CAST(j.due_by AS VARCHAR))
     END AS expected,
     (
-        'the tracker of ' || coalesce(CAST(j.known_on AS VARCHAR), 'a day unknown') || ' says ' || coalesce(j.status_as_sent, 'nothing')
+        'the tracker of ' || CAST(j.known_on AS VARCHAR) || ' says ' || j.status_as_sent
         || CASE
-            WHEN j.status = 'result_pending' AND j.pending_since < j.known_on THEN (', as it did on ' || CAST(j.pending_since AS VARCHAR))
+            WHEN j.pending_since < j.known_on THEN (', as it did on ' || CAST(j.pending_since AS VARCHAR))
             WHEN j.open_claim IS NOT NULL THEN (', claimed on ' || CAST(j.open_claim AS VARCHAR))
             WHEN j.waiting_since < j.known_on THEN (', claimed by ' || CAST(j.waiting_since AS VARCHAR))
             ELSE ''
@@ -222,7 +219,7 @@ SELECT
         AND j.is_open
         AND CASE
             WHEN j.status = 'result_pending' THEN j.still_pending_on IS NOT NULL
-            ELSE coalesce(j.due_by < j.known_on, FALSE)
+            ELSE j.due_by < j.known_on
         END
     ) AS speaks
 FROM judged AS j
@@ -368,9 +365,13 @@ result pending for more than a day by the clock is reported, unless the tracker 
           | 99999         | p1        | 05838/17  | 2016  | result_pending | Result pending | 2025-26         | 2026-07-20   | 2026-07-20 | 2
           | 99999         | p2        | 05838/17  | 2016  | result_pending | Result pending | 2025-26         | 2026-07-21   | 2026-07-21 | 3
           | 99998         | p3        | 05838/17  | 2016  | result_pending | Result pending | 2025-26         | 2026-07-20   | 2026-07-20 | 4
-  speaks  | person_id | owner | found                                          | expected                                      | line
-          | p1        | board | the tracker of 2026-07-20 says Result pending | the result that should follow within 24 hours | 2
-          | p3        | board | the tracker of 2026-07-20 says Result pending | the result that should follow within 24 hours | 4
+          | 99999         | p4        | 05838/17  | 2016  | result_pending | Result pending | 2025-26         | 2026-07-20   | 2026-07-20 | 5
+  claim_answers | centre_number | person_id | unit_code | outcome    | claim_date
+                | 99999         | p4        | 05838/17  | unanswered | 2026-07-20
+  speaks  | person_id | owner | found                                                                  | expected                                      | line
+          | p1        | board | the tracker of 2026-07-20 says Result pending                          | the result that should follow within 24 hours | 2
+          | p3        | board | the tracker of 2026-07-20 says Result pending                          | the result that should follow within 24 hours | 4
+          | p4        | board | the tracker of 2026-07-20 says Result pending, claimed on 2026-07-20 | the result that should follow within 24 hours | 5
 
 two downloads that say Result pending two days apart prove it, in a freeze too; one day apart does not
   tracker | centre_number | person_id | unit_code | suite | status          | status_as_sent  | expected_season | last_updated | as_of      | file_id
@@ -387,6 +388,8 @@ rows with days of their own: what the file still says on its latest day is of th
   tracker | centre_number | person_id | unit_code | suite | status          | expected_season | last_updated | as_of      | file_id
           | 99999         | p1        | 05838/17  | 2016  | result_pending  | 2025-26         | 2026-07-15   | 2026-07-15 | t
           | 99999         | p2        | 05838/17  | 2016  | result_achieved | 2025-26         | 2026-07-23   | 2026-07-23 | t
+          | 99999         | p3        | 05838/17  | 2016  | result_pending  | 2025-26         | 2026-07-15   | 2026-07-15 | s
+          | 99999         | p4        | 05838/17  | 2016  | not_entered     | 2025-26         |              | 2026-07-23 | s
   speaks  | person_id
           | p1
 
@@ -401,4 +404,163 @@ whoever is withdrawn from every entry in the subject is silent
                         | 99999         | p2        | 05839              | 2016  | IT      | false
   speaks                | person_id
                         | p2
+
+the tracker stands still from the freeze's first day to its last
+  as_of = 2026-07-27T08:30:00+01:00
+  release_calendar | season  | board | carrier | window_from | window_to
+                   | 2025-26 | 72    | tracker | 2026-07-24  | 2026-07-24
+  tracker          | centre_number | person_id | unit_code | suite | status         | expected_season | last_updated | as_of
+                   | 99999         | p1        | 05838/17  | 2016  | result_pending | 2025-26         | 2026-07-24   | 2026-07-24
+                   | 99999         | p2        | 05838/17  | 2016  | result_pending | 2025-26         | 2026-07-25   | 2026-07-25
+  speaks           | person_id
+                   | p2
+  looked_at = 2
+
+on the freeze's first day the tracker stands still already
+  as_of = 2026-07-24T08:30:00+01:00
+  tracker | centre_number | person_id | unit_code | suite | status         | expected_season | last_updated | as_of
+          | 99999         | p1        | 05838/17  | 2016  | result_pending | 2025-26         | 2026-07-20   | 2026-07-20
+  speaks nothing
+  looked_at = 1
+
+each unit is judged by its own rows, claims and results, and by its own student's; another subject or suite that was left is another course
+  as_of = 2026-08-21T08:30:00+01:00
+  tracker               | centre_number | person_id | unit_code | suite | subject | status              | status_as_sent  | expected_season | last_updated | as_of
+                        | 99999         | p1        | 05838/17  | 2016  | IT      | claim_submitted     | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+                        | 99999         | p1        | 05838/17  | 2016  | IT      | claim_submitted     | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                        | 99999         | p1        | 05838/15  | 2016  | IT      | sample_selected     | Sample selected | 2025-26         | 2026-05-20   | 2026-05-20
+                        | 99999         | p1        | 05838/15  | 2016  | IT      | sample_selected     | Sample selected | 2025-26         | 2026-08-20   | 2026-08-20
+                        | 99999         | p1        | 05838/16  | 2016  | IT      | result_not_achieved |                 | 2025-26         | 2026-08-01   | 2026-08-01
+                        | 99999         | p2        | 05838/17  | 2016  | IT      | claim_submitted     | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                        | 99999         | p3        | 05838/17  | 2016  | IT      | claim_submitted     | Claim submitted | 2025-26         | 2025-07-20   | 2025-07-20
+                        | 99999         | p3        | 05838/17  | 2016  | IT      | claim_submitted     | Claim submitted | 2025-26         | 2025-09-30   | 2025-09-30
+                        | 99999         | p3        | 05838/15  | 2016  | IT      | not_entered         |                 | 2025-26         | 2026-08-20   | 2026-08-20
+                        | 99999         | p4        | 05838/17  | 2016  | IT      | claim_submitted     | Claim submitted | 2024-25         | 2026-07-23   | 2026-07-23
+                        | 99999         | p4        | 05838/15  | 2016  | IT      | not_entered         |                 | 2025-26         | 2026-07-23   | 2026-07-23
+                        | 99999         | p5        | 05838/17  | 2016  | IT      | result_pending      | Result pending  | 2025-26         | 2026-07-15   | 2026-07-15
+                        | 99999         | p5        | 05838/17  | 2016  | IT      | result_pending      | Result pending  | 2025-26         | 2026-07-18   | 2026-07-18
+                        | 99999         | p5        | 05838/15  | 2016  | IT      | sample_selected     | Sample selected | 2025-26         | 2026-07-16   | 2026-07-16
+                        | 99999         | p5        | 05838/16  | 2016  | IT      | result_pending      | Result pending  | 2025-26         | 2026-07-10   | 2026-07-10
+  claim_answers         | centre_number | person_id | unit_code | outcome    | claim_date | withheld
+                        | 99999         | p1        | 05838/16  | unanswered | 2026-06-14 | Q
+                        | 99999         | p3        | 05838/17  | unanswered | 2026-08-02 |
+                        | 99999         | p4        | 05838/17  | unanswered | 2025-05-14 |
+  unit_results          | centre_number | person_id | unit_code | series | grade | award_date
+                        | 99999         | p1        | 05838/16  | 9I25   | Q     | 2026-08-02
+                        | 99999         | p2        | 05838/17  | 9I25   | Q     | 2026-08-20
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject  | withdrawn
+                        | 99999         | p1        | 05838              | 2016  | IT       | false
+                        | 99999         | p1        | 05834              | 2016  | Business | true
+                        | 99999         | p1        | 05346              | 2012  | IT       | true
+  speaks                | person_id | unit_code | found                                                                     | expected
+                        | p1        | 05838/17  | the tracker of 2026-08-20 says Claim submitted, claimed by 2026-07-23   | a result in the awards up to 2026-07-31
+                        | p1        | 05838/15  | the tracker of 2026-08-20 says Sample selected, claimed by 2026-05-20   | a result in the awards up to 2026-07-31
+                        | p3        | 05838/17  | the tracker of 2025-09-30 says Claim submitted, claimed by 2025-07-20   | a result in the awards up to 2025-07-31
+                        | p5        | 05838/17  | the tracker of 2026-07-18 says Result pending, as it did on 2026-07-15  | the result that should follow within 24 hours
+  looked_at = 11
+
+of several claims, results and seasons the latest counts, and a result of the day itself answers
+  as_of = 2026-08-21T08:30:00+01:00
+  tracker       | centre_number | person_id | unit_code | suite | status          | status_as_sent  | expected_season | last_updated | as_of
+                | 99999         | p1        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | p2        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | p3        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+                | 99999         | p3        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | p4        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+                | 99999         | p4        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | p5        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | p6        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+                | 99999         | p6        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | p7        | 05838/17  | 2016  | claim_submitted | Claim submitted |                 | 2026-08-20   | 2026-08-20
+                | 99999         | p8        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+                | 99999         | p8        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | p9        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+                | 99999         | p9        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+                | 99999         | pa        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2024-25         | 2025-09-30   | 2025-09-30
+                | 99999         | pa        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+                | 99999         | pb        | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+  claim_answers | centre_number | person_id | unit_code | outcome    | claim_date | result_date | withheld
+                | 99999         | p1        | 05838/17  | unanswered | 2026-05-14 |             |
+                | 99999         | p1        | 05838/17  | unanswered | 2026-08-02 |             |
+                | 99999         | p2        | 05838/17  | unanswered | 2026-05-14 |             | X
+                | 99999         | p2        | 05838/17  | unanswered | 2026-06-20 |             |
+                | 99999         | p3        | 05838/17  | unclaimed  |            | 2026-01-20  |
+                | 99999         | p3        | 05838/17  | unclaimed  |            | 2026-08-01  |
+                | 99999         | p5        | 05838/17  | answered   | 2026-07-03 | 2026-07-15  |
+                | 99999         | p5        | 05838/17  | unanswered | 2026-07-16 |             |
+                | 99999         | p6        | 05838/17  | answered   | 2026-01-10 | 2026-02-01  |
+                | 99999         | p7        | 05838/17  | unanswered | 2026-05-14 |             |
+                | 99999         | p9        | 05838/17  | unclaimed  |            | 2026-07-23  |
+                | 99999         | pa        | 05838/17  | unanswered | 2025-05-14 |             |
+                | 99999         | pb        | 05838/17  | unanswered | 2025-08-06 |             |
+  unit_results  | centre_number | person_id | unit_code | series | grade | window_to  | award_date
+                | 99999         | p4        | 05838/17  | 9I25   | Q     | 2026-01-31 | 2026-01-20
+                | 99999         | p4        | 05838/17  | 9I25   | Q     | 2026-08-04 | 2026-08-01
+                | 99999         | p5        | 05838/17  | 9I25   | U     | 2026-07-31 |
+                | 99999         | p8        | 05838/17  | 9I25   | X     | 2026-07-31 | 2026-07-23
+  speaks        | person_id | found                                                                   | expected
+                | p1        | the tracker of 2026-08-20 says Claim submitted, claimed on 2026-08-02 | a result in the awards up to 2026-08-04
+                | p5        | the tracker of 2026-08-20 says Claim submitted, claimed on 2026-07-16 | a result in the awards up to 2026-07-31
+                | p6        | the tracker of 2026-08-20 says Claim submitted, claimed by 2026-07-23 | a result in the awards up to 2026-07-31
+                | p7        | the tracker of 2026-08-20 says Claim submitted, claimed on 2026-05-14 | a result in the awards up to 2026-07-31
+                | pa        | the tracker of 2026-07-23 says Claim submitted, claimed on 2025-05-14 | a result in the awards up to 2025-07-31
+                | pb        | the tracker of 2026-08-20 says Claim submitted, claimed on 2025-08-06 | a result in the awards up to 2026-07-31
+  looked_at = 11
+
+a claim or a pending result is as old as the first download since the tracker last said something else
+  as_of = 2026-08-21T08:30:00+01:00
+  tracker | centre_number | person_id | qualification_code | unit_code | suite | status              | status_as_sent  | expected_season | last_updated | as_of
+          | 99999         | p1        | 05838              | 05838/17  | 2016  | not_entered         |                 | 2025-26         | 2026-03-01   | 2026-03-01
+          | 99999         | p1        | 05838              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+          | 99999         | p1        | 05838              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+          | 99999         | p2        | 05838              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-01-10   | 2026-01-10
+          | 99999         | p2        | 05838              | 05838/17  | 2016  | result_not_achieved |                 | 2025-26         | 2026-02-02   | 2026-02-02
+          | 99999         | p2        | 05838              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-03-15   | 2026-03-15
+          | 99999         | p2        | 05838              | 05838/17  | 2016  | result_not_achieved |                 | 2025-26         | 2026-05-02   | 2026-05-02
+          | 99999         | p2        | 05839              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-05-02   | 2026-05-02
+          | 99999         | p2        | 05838              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-07-23   | 2026-07-23
+          | 99999         | p2        | 05838              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20
+          | 99999         | p3        | 05838              | 05838/17  | 2016  | sample_selected     | Sample selected | 2025-26         | 2026-07-01   | 2026-07-01
+          | 99999         | p3        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-10   | 2026-07-10
+          | 99999         | p3        | 05838              | 05838/17  | 2016  | sample_selected     | Sample selected | 2025-26         | 2026-07-20   | 2026-07-20
+          | 99999         | p3        | 05839              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-20   | 2026-07-20
+          | 99999         | p3        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-21   | 2026-07-21
+          | 99999         | p3        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-22   | 2026-07-22
+          | 99999         | p4        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-10   | 2026-07-10
+          | 99999         | p4        | 05838              | 05838/17  | 2016  | result_not_achieved |                 | 2025-26         | 2026-07-15   | 2026-07-15
+          | 99999         | p4        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-22   | 2026-07-22
+          | 99999         | p4        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-23   | 2026-07-23
+          | 99999         | p5        | 05838              | 05838/17  | 2016  | claim_submitted     | Claim submitted | 2025-26         | 2026-07-01   | 2026-07-01
+          | 99999         | p5        | 05838              | 05838/17  | 2016  | not_entered         |                 | 2025-26         | 2026-07-10   | 2026-07-10
+          | 99999         | p5        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-22   | 2026-07-22
+          | 99999         | p5        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-23   | 2026-07-23
+          | 99999         | p6        | 05838              | 05838/17  | 2016  | sample_selected     | Sample selected | 2025-26         | 2026-07-10   | 2026-07-10
+          | 99999         | p6        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-20   | 2026-07-20
+          | 99999         | p6        | 05839              | 05838/17  | 2016  | not_entered         |                 | 2025-26         | 2026-07-21   | 2026-07-21
+          | 99999         | p6        | 05838              | 05838/17  | 2016  | result_pending      | Result pending  | 2025-26         | 2026-07-23   | 2026-07-23
+  speaks  | person_id | found
+          | p1        | the tracker of 2026-08-20 says Claim submitted, claimed by 2026-07-23
+          | p2        | the tracker of 2026-08-20 says Claim submitted, claimed by 2026-07-23
+          | p6        | the tracker of 2026-07-23 says Result pending, as it did on 2026-07-20
+  looked_at = 6
+
+of one day's rows the one furthest on is shown, then the lesser qualification, file and line; a unit nobody knows is told all the same
+  as_of = 2026-08-21T08:30:00+01:00
+  tracker | centre_number | person_id | qualification_code | unit_code | suite | status          | status_as_sent  | expected_season | last_updated | as_of      | file_id | line
+          | 99999         | p1        | 05838              | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | a       | 1
+          | 99999         | p1        | 05839              | 05838/17  | 2016  | sample_selected | Sample selected | 2025-26         | 2026-08-20   | 2026-08-20 | b       | 2
+          | 99999         | p2        | 05839              | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | a       | 3
+          | 99999         | p2        | 05838              | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | b       | 4
+          | 99999         | p3        | 05838              | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | b       | 5
+          | 99999         | p3        | 05838              | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | a       | 6
+          | 99999         | p4        | 05838              | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | a       | 8
+          | 99999         | p4        | 05838              | 05838/17  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | a       | 7
+          | 99999         | p5        |                    | 09901/01  | 2016  | claim_submitted | Claim submitted | 2025-26         | 2026-08-20   | 2026-08-20 | a       | 9
+  speaks  | person_id | unit_code | option_code | cause           | file_id | line
+          | p1        | 05838/17  | 583817      | sample_selected | b       | 2
+          | p2        | 05838/17  | 583817      | claim_submitted | b       | 4
+          | p3        | 05838/17  | 583817      | claim_submitted | a       | 6
+          | p4        | 05838/17  | 583817      | claim_submitted | a       | 7
+          | p5        | 09901/01  |             | claim_submitted | a       | 9
+  looked_at = 5
 */

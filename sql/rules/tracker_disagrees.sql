@@ -29,30 +29,25 @@ WITH ranked AS (
         rank() OVER (
             PARTITION BY t.centre_number, t.person_id, t.unit_code
             ORDER BY t.as_of DESC NULLS LAST
-        ) AS age
+        ) AS age,
+        (CASE t.suite WHEN '2016' THEN '9I' WHEN '2012' THEN '9C' END || substr(s.season, 3, 2)) AS annual_series
     FROM tracker AS t
-    WHERE t.unit_code IS NOT NULL AND t.as_of IS NOT NULL
-),
-
-annual AS (
-    SELECT season, '2016' AS suite, ('9I' || substr(season, 3, 2)) AS series FROM run
-    UNION ALL
-    SELECT season, '2012' AS suite, ('9C' || substr(season, 3, 2)) AS series FROM run
+    CROSS JOIN run AS s
+    WHERE t.unit_code IS NOT NULL
 ),
 
 covered AS (
-    SELECT c.centre_number, c.qualification_code, a.suite, max(c.as_of) AS as_of
-    FROM report_coverage AS c
-    INNER JOIN annual AS a ON a.series = c.series
-    WHERE c.kind = 'unit'
-    GROUP BY c.centre_number, c.qualification_code, a.suite
+    SELECT centre_number, qualification_code, series, max(as_of) AS as_of
+    FROM report_coverage
+    WHERE kind = 'unit'
+    GROUP BY centre_number, qualification_code, series
 ),
 
 -- one row a unit, by the latest download; achieved under one of two qualifications is achieved
 placed AS (
     SELECT
         r.*,
-        coalesce(c.as_of >= r.achieved_by, FALSE) AS is_covered,
+        c.as_of >= r.achieved_by AS is_covered,
         row_number() OVER (
             PARTITION BY r.centre_number, r.person_id, r.unit_code
             ORDER BY
@@ -65,7 +60,7 @@ placed AS (
         ) AS place
     FROM ranked AS r
     LEFT JOIN covered AS c
-        ON c.centre_number = r.centre_number AND c.qualification_code = r.qualification_code AND c.suite = r.suite
+        ON c.centre_number = r.centre_number AND c.qualification_code = r.qualification_code AND c.series = r.annual_series
     WHERE r.age = 1
 ),
 
@@ -78,7 +73,6 @@ seasons_held AS (
     SELECT b.centre_number, b.person_id, b.carrier, b.kind, b.suite, b.subject, min(e.season) AS season
     FROM results_by_carrier AS b
     INNER JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM b.board AND e.series = b.series
-    WHERE b.is_technical
     GROUP BY b.centre_number, b.person_id, b.carrier, b.kind, b.suite, b.subject
 ),
 
@@ -95,7 +89,7 @@ firsts AS (
     FROM (
         SELECT centre_number, person_id, season FROM seasons_held
         UNION ALL
-        SELECT centre_number, person_id, season FROM entries WHERE season IS NOT NULL
+        SELECT centre_number, person_id, season FROM entries
     ) AS known
     GROUP BY centre_number, person_id
 ),
@@ -117,9 +111,8 @@ released AS (
         r.series,
         r.board,
         r.embargo_until,
-        greatest(coalesce(CAST(d.released_to_centres + INTERVAL 1 HOUR AS DATE), r.award_date, y.last_day), coalesce(r.award_date, r.window_from)) AS known_on
+        greatest(coalesce(CAST(d.released_to_centres + INTERVAL 1 HOUR AS DATE), r.award_date, y.last_day), r.award_date) AS known_on
     FROM unit_results AS r
-    INNER JOIN achieved AS a ON a.centre_number = r.centre_number AND a.person_id = r.person_id AND a.unit_code = r.unit_code
     LEFT JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM r.board AND e.series = r.series
     LEFT JOIN seasons AS y ON y.season = e.season
     LEFT JOIN series_due AS d
@@ -196,7 +189,7 @@ SELECT
     CASE WHEN j.status = 'result_achieved' AND j.doubt IS NOT NULL THEN 'centre' END AS owner,
     j.file_id,
     j.line,
-    CASE WHEN j.status = 'result_not_achieved' THEN j.result_embargo END AS embargo_until,
+    j.result_embargo AS embargo_until,
     (j.status = 'result_not_achieved' OR NOT j.is_achieved) AS speaks
 FROM judged AS j
 LEFT JOIN units AS u ON u.unit_code = j.unit_code;
@@ -360,4 +353,223 @@ achieved under one of two qualifications or numbers is achieved; the latest down
                   | 99999         | unit | 05838              | 9I25   | 2026-08-21
   speaks nothing
   looked_at = 2
+
+each unit is judged by its own rows, downloads, coverage and results, and a summary row is no unit
+  tracker         | centre_number | person_id | qualification_code | unit_code | suite | status              | entry_date | as_of      | line
+                  | 99999         | p1        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | 2
+                  | 99999         | p1        | 05838              | 05838/15  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | 3
+                  | 99999         | p1        | 05838              | 05838/16  | 2016  | result_achieved     | 2025-10-04 | 2026-02-01 | 4
+                  | 99999         | p1        | 05838              |           | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | 5
+                  | 99999         | p2        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-23 | 6
+                  | 99999         | p2        | 05838              | 05838/15  | 2016  | result_achieved     | 2025-10-04 | 2026-07-01 | 7
+                  | 99999         | p3        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | 8
+                  | 99999         | p3        | 05838              | 05838/15  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | 9
+                  | 99999         | p4        | 05838              | 05838/17  | 2016  | result_not_achieved | 2025-10-04 | 2026-07-15 | 10
+                  | 99999         | p4        | 05838              | 05838/15  | 2016  | result_not_achieved | 2025-10-04 | 2026-07-15 | 11
+                  | 99999         | p4        | 05838              | 05838/16  | 2016  | result_not_achieved | 2025-10-04 | 2026-07-15 | 12
+                  | 99999         | p5        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-01 | 13
+                  | 99999         | p5        | 05838              | 05838/17  | 2016  | claim_submitted     | 2025-10-04 | 2026-07-15 | 14
+                  | 99999         | p6        | 05347              | 05347/10  | 2012  | result_achieved     | 2025-10-04 | 2026-07-15 | 15
+                  | 99999         | p7        | 05838              | 09901/01  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | 16
+  report_coverage | centre_number | kind | qualification_code | series | window_from | as_of
+                  | 99999         | unit | 05838              | 9I25   | 2025-09-01  | 2026-06-30
+                  | 99999         | unit | 05838              | 9I25   | 2026-07-01  | 2026-07-20
+                  | 99999         | unit | 05347              | 9I25   | 2026-07-01  | 2026-07-20
+  unit_results    | centre_number | person_id | unit_code | series | grade | award_date
+                  | 99999         | p4        | 05838/15  | 9I25   | P     | 2026-02-10
+                  | 99999         | p4        | 05838/16  | 9I25   | P     | 2026-02-10
+  achieved_units  | centre_number | person_id | unit_code | season
+                  | 99999         | p3        | 05838/15  | 2024-25
+                  | 99999         | p3        | 05838/15  | 2025-26
+                  | 99999         | p4        | 05838/15  | 2025-26
+                  | 99999         | p4        | 05838/16  | 2025-26
+  speaks          | person_id | unit_code | option_code | cause           | line
+                  | p1        | 05838/17  | 583817      | no_result       | 2
+                  | p1        | 05838/15  | 583815      | no_result       | 3
+                  | p1        | 05838/16  | 583816      | no_result       | 4
+                  | p2        | 05838/15  | 583815      | no_result       | 7
+                  | p3        | 05838/17  | 583817      | no_result       | 8
+                  | p4        | 05838/15  | 583815      | result_is_there | 11
+                  | p4        | 05838/16  | 583816      | result_is_there | 12
+                  | p7        | 09901/01  |             | no_result       | 16
+  looked_at = 9
+
+of one day's rows the achieved one counts, then the one the report covers, the earlier entry, the lesser qualification, file and line
+  tracker         | centre_number | person_id | qualification_code | unit_code | suite | status              | entry_date | as_of      | file_id | line
+                  | 99999         | p1        | 05838              | 05838/17  | 2016  | claim_submitted     | 2025-10-04 | 2026-07-15 | a       | 1
+                  | 99999         | p1        | 05839              | 05838/17  | 2016  | result_not_achieved | 2025-10-04 | 2026-07-15 | b       | 2
+                  | 99999         | p2        | 05834              | 05838/17  | 2016  | result_achieved     | 2024-10-04 | 2026-07-15 | a       | 3
+                  | 99999         | p2        | 05839              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | b       | 4
+                  | 99999         | p3        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | a       | 5
+                  | 99999         | p3        | 05839              | 05838/17  | 2016  | result_achieved     | 2024-10-04 | 2026-07-15 | b       | 6
+                  | 99999         | p4        | 05839              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | a       | 7
+                  | 99999         | p4        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | b       | 8
+                  | 99999         | p5        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | b       | 9
+                  | 99999         | p5        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | a       | 11
+                  | 99999         | p5        | 05838              | 05838/17  | 2016  | result_achieved     | 2025-10-04 | 2026-07-15 | a       | 10
+  report_coverage | centre_number | kind | qualification_code | series | as_of
+                  | 99999         | unit | 05838              | 9I25   | 2026-07-15
+                  | 99999         | unit | 05839              | 9I25   | 2026-07-15
+                  | 99999         | unit | 05834              | 9I25   | 2026-07-14
+  unit_results    | centre_number | person_id | unit_code | series | grade | award_date
+                  | 99999         | p1        | 05838/17  | 9I25   | P     | 2026-02-10
+  achieved_units  | centre_number | person_id | unit_code
+                  | 99999         | p1        | 05838/17
+  speaks          | person_id | cause                     | file_id | line
+                  | p1        | result_is_there           | b       | 2
+                  | p2        | no_result                 | b       | 4
+                  | p3        | report_may_not_reach_back | b       | 6
+                  | p4        | no_result                 | b       | 8
+                  | p5        | no_result                 | a       | 10
+  looked_at = 5
+
+how far a report reaches back is asked of its own centre, suite and subject, and of its units; who began when, of the entries in these
+  series_seen           | board | series | season
+                        | 72    | 9I23   | 2023-24
+                        | 72    | 9I24   | 2024-25
+                        | 72    | 9I25   | 2025-26
+                        | 72    | 9C23   | 2023-24
+  tracker               | centre_number | person_id | qualification_code | unit_code | suite | subject  | status          | entry_date | as_of
+                        | 99999         | p1        | 05838              | 05838/17  | 2016  | IT       | result_achieved | 2024-10-04 | 2026-07-23
+                        | 99999         | p2        | 05838              | 05838/17  | 2016  | IT       | result_achieved | 2023-10-04 | 2026-07-23
+                        | 99999         | p3        | 05838              | 05838/17  | 2016  | IT       | result_achieved |            | 2026-07-23
+                        | 99999         | p4        | 05838              | 05838/17  | 2016  | IT       | result_achieved |            | 2026-07-23
+                        | 99999         | p5        | 05838              | 05838/17  | 2016  | IT       | result_achieved |            | 2026-07-23
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject  | entered_from
+                        | 99999         | p3        | 05838              | 2016  | IT       | 2024-09-01
+                        | 99999         | p4        | 05838              | 2016  | IT       | 2025-09-01
+                        | 99999         | p4        | 05839              | 2016  | IT       | 2023-09-01
+                        | 99999         | p5        | 05838              | 2016  | IT       | 2025-09-01
+                        | 99999         | p5        | 05346              | 2012  | IT       | 2023-09-01
+                        | 99999         | p5        | 05834              | 2016  | Business | 2023-09-01
+  report_coverage       | centre_number | kind | qualification_code | series | as_of
+                        | 99999         | unit | 05838              | 9I25   | 2026-08-10
+  results_by_carrier    | centre_number | person_id | carrier     | kind          | board | series | suite | subject  | is_technical
+                        | 99999         | p7        | achievement | unit          | 72    | 9I24   | 2016  | IT       | true
+                        | 99999         | p7        | achievement | unit          | 72    | 9I25   | 2016  | IT       | true
+                        | 99999         | p8        | achievement | unit          | 72    | 9I25   | 2016  | IT       | true
+                        | 99999         | p8        | achievement | qualification | 72    | 9I23   | 2016  | IT       | true
+                        | 99999         | p8        | achievement | unit          | 72    | 9C23   | 2012  | IT       | true
+                        | 99999         | p8        | achievement | unit          | 72    | 9I23   | 2016  | Business | true
+                        | 99998         | p9        | achievement | unit          | 72    | 9I23   | 2016  | IT       | true
+  speaks                | person_id | cause
+                        | p1        | no_result
+                        | p2        | report_may_not_reach_back
+                        | p3        | no_result
+                        | p4        | report_may_not_reach_back
+                        | p5        | no_result
+  looked_at = 5
+
+new here is whom no entry and no result, of whichever board, places here in an earlier year
+  series_seen        | board | series | season
+                     | 72    | 9I24   | 2024-25
+                     |       | 6A25   | 2024-25
+  tracker            | centre_number | person_id | qualification_code | unit_code | suite | subject | status          | entry_date | as_of
+                     | 99999         | p1        | 05838              | 05838/17  | 2016  | IT      | result_achieved | 2025-10-04 | 2026-07-23
+                     | 99999         | p2        | 05838              | 05838/17  | 2016  | IT      | result_achieved | 2025-10-04 | 2026-07-23
+                     | 99999         | p3        | 05838              | 05838/17  | 2016  | IT      | result_achieved | 2025-10-04 | 2026-07-23
+                     | 99999         | p4        | 05838              | 05838/17  | 2016  | IT      | result_achieved | 2025-10-04 | 2026-07-23
+                     | 99999         | p5        | 05838              | 05838/17  | 2016  | IT      | result_achieved | 2025-10-04 | 2026-07-23
+  candidates         | centre_number | person_id | uci
+                     | 99999         | p1        | 999980250001R
+                     | 99999         | p2        | 999980250002Y
+                     | 99999         | p3        | 999980250003T
+                     | 99999         | p4        | 999980250004A
+                     | 99999         | p5        | 999980250005B
+  entries            | centre_number | person_id | season
+                     | 99999         | p2        | 2024-25
+                     | 99999         | p2        | 2025-26
+                     | 99999         | p5        |
+  results_by_carrier | centre_number | person_id | carrier | kind          | board | series | suite | subject | is_technical
+                     | 99999         | p3        | edi     | unit          | 72    | 9I24   | 2016  | IT      | true
+                     | 99999         | p4        | edi     | qualification |       | 6A25   |       |         | false
+  report_coverage    | centre_number | kind | qualification_code | series | as_of
+                     | 99999         | unit | 05838              | 9I25   | 2026-08-10
+  speaks             | person_id | severity | cause
+                     | p1        | info     | transferred_in
+                     | p2        | warning  | no_result
+                     | p3        | warning  | no_result
+                     | p4        | warning  | no_result
+                     | p5        | info     | transferred_in
+
+a result is known from its own board's release of its own series and window, and of several the one known first is told
+  as_of = 2026-08-21T08:30:00+01:00
+  series_seen    | board | series | season
+                 | 72    | 9I25   | 2025-26
+                 | 72    | 9I24   | 2024-25
+                 |       | 9I24   | 2024-25
+                 | 10    | 9I25   | 2025-26
+                 | 72    | 6E25   | 2024-25
+  series_due     | board | series | window_from | released_to_centres
+                 | 72    | 9I25   | 2026-07-01  | 2026-08-10T08:00:00+01:00
+                 | 72    | 9I25   | 2026-08-01  | 2026-08-17T08:00:00+01:00
+                 | 10    | 9I25   | 2026-08-01  | 2026-08-10T08:00:00+01:00
+                 | 72    | 9I24   | 2026-08-01  | 2025-08-11T08:00:00+01:00
+                 | 72    | 9I24   | 2025-07-01  | 2025-08-11T08:00:00+01:00
+                 | 72    | 9I24   | 2025-08-01  | 2025-08-11T08:00:00+01:00
+                 | 72    | 6E25   |             | 2025-08-11T08:00:00+01:00
+                 |       | 9I25   | 2026-07-01  | 2026-08-17T08:00:00+01:00
+  tracker        | centre_number | person_id | unit_code | suite | status              | as_of
+                 | 99999         | p1        | 05838/17  | 2016  | result_not_achieved | 2026-08-15
+                 | 99999         | p2        | 05838/17  | 2016  | result_not_achieved | 2026-08-15
+                 | 99999         | p3        | 05838/17  | 2016  | result_not_achieved | 2026-07-23
+                 | 99999         | p4        | 05838/17  | 2016  | result_not_achieved | 2026-07-23
+                 | 99999         | p5        | 05838/17  | 2016  | result_not_achieved | 2026-07-23
+                 | 99999         | p6        | 05838/17  | 2016  | result_not_achieved | 2026-08-20
+                 | 99999         | p7        | 05838/17  | 2016  | result_not_achieved | 2026-08-20
+                 | 99999         | p8        | 05838/17  | 2016  | result_not_achieved | 2026-08-15
+                 | 99999         | p9        | 05838/17  | 2016  | result_not_achieved | 2026-08-15
+                 | 99999         | pa        | 05838/17  | 2016  | result_not_achieved | 2026-08-20
+  unit_results   | centre_number | person_id | board | series | unit_code | assessment | grade | window_from | award_date | embargo_until
+                 | 99999         | p1        | 72    | 9I25   | 05838/17  | moderated  | P     | 2026-07-01  | 2026-07-09 | 2026-08-22 07:00:00+00
+                 | 99999         | p2        | 72    | 9I25   | 05838/17  | moderated  | P     | 2026-08-01  | 2026-08-03 |
+                 | 99999         | p3        | 72    | 9I25   | 05838/17  | moderated  | P     |             |            |
+                 | 99999         | p4        | 72    | 9I24   | 05838/17  | moderated  | P     |             |            |
+                 | 99999         | p5        |       | 9I24   | 05838/17  | moderated  | P     |             |            |
+                 | 99999         | p6        | 72    | 9I25   | 05838/17  | moderated  | P     | 2026-07-01  | 2026-07-09 |
+                 | 99999         | p6        | 72    | 9I24   | 05838/17  | moderated  | M     | 2025-07-01  | 2025-07-09 |
+                 | 99999         | p6        | 72    | 9I25   | 05838/17  | moderated  | D     | 2025-09-01  | 2025-10-09 |
+                 | 99999         | p7        | 72    | 9I24   | 05838/17  | moderated  | D     | 2025-07-01  |            |
+                 | 99999         | p7        | 72    | 6E25   | 05838/17  | moderated  | P     |             |            |
+                 | 99999         | p8        |       | 9I25   | 05838/17  | moderated  | P     | 2026-07-01  | 2026-07-09 |
+                 | 99999         | p9        | 72    | 9I26   | 05838/17  | moderated  | P     |             | 2026-07-09 |
+                 | 99999         | pa        | 72    | 9I24   | 05838/17  | moderated  | P     | 2025-07-01  |            |
+                 | 99999         | pa        | 72    | 9I24   | 05838/17  | moderated  | M     | 2025-08-01  |            |
+  achieved_units | centre_number | person_id | unit_code
+                 | 99999         | p1        | 05838/17
+                 | 99999         | p2        | 05838/17
+                 | 99999         | p3        | 05838/17
+                 | 99999         | p4        | 05838/17
+                 | 99999         | p5        | 05838/17
+                 | 99999         | p6        | 05838/17
+                 | 99999         | p7        | 05838/17
+                 | 99999         | p8        | 05838/17
+                 | 99999         | p9        | 05838/17
+                 | 99999         | pa        | 05838/17
+  speaks         | person_id | found                                                                            | embargo_until
+                 | p1        | Result not achieved on the tracker of 2026-08-15, though the result of 9I25 is P | 2026-08-22 07:00:00+00
+                 | p4        | Result not achieved on the tracker of 2026-07-23, though the result of 9I24 is P |
+                 | p5        | Result not achieved on the tracker of 2026-07-23, though the result of 9I24 is P |
+                 | p6        | Result not achieved on the tracker of 2026-08-20, though the result of 9I24 is M |
+                 | p7        | Result not achieved on the tracker of 2026-08-20, though the result of 6E25 is P |
+                 | p9        | Result not achieved on the tracker of 2026-08-15, though the result of 9I26 is P |
+                 | pa        | Result not achieved on the tracker of 2026-08-20, though the result of 9I24 is M |
+  looked_at = 7
+
+a failing result of before achieves nothing, nor does a near pass but in an examined unit of Level 3
+  series_seen    | board | series | season
+                 | 72    | 6E25   | 2024-25
+  tracker        | centre_number | person_id | unit_code | suite | status              | as_of
+                 | 99999         | p1        | 05838/01  | 2016  | result_not_achieved | 2026-07-23
+                 | 99999         | p2        | 05830/01  | 2016  | result_not_achieved | 2026-07-23
+                 | 99999         | p3        | 05838/17  | 2016  | result_not_achieved | 2026-07-23
+                 | 99999         | p4        | 05838/01  | 2016  | result_not_achieved | 2026-07-23
+  unit_results   | centre_number | person_id | board | series | unit_code | assessment | level | grade
+                 | 99999         | p1        | 72    | 6E25   | 05838/01  | examined   | 3     | U
+                 | 99999         | p2        | 72    | 6E25   | 05830/01  | examined   | 2     | R
+                 | 99999         | p3        | 72    | 6E25   | 05838/17  | moderated  | 3     | R
+                 | 99999         | p4        | 72    | 6E25   | 05838/01  |            |       | R
+  speaks         | person_id | found
+                 | p4        | Result not achieved on the tracker of 2026-07-23, though the result of 6E25 is R
+  looked_at = 1
 */

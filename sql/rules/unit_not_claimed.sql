@@ -237,4 +237,14 @@ the last day for claims of another season says nothing
                         | 99999         | p1        | 05835              | Business | 360                   | true    | true
   speaks                | person_id | unit_code | severity | state
                         | p1        | 05834/04  | error    | open
+
+a qualification of which the reference data list units and no title is told by its code
+  qualifications        | qualification_code
+                        | 05839
+  coverage              | centre_number | carrier
+                        | 99999         | claims
+  qualification_entries | centre_number | person_id | qualification_code | guided_learning_hours | is_live | is_expected
+                        | 99999         | p1        | 05835              | 360                   | true    | true
+  speaks                | person_id | unit_code | expected
+                        | p1        | 05834/04  | mandatory for 05835 (check the centre handbook)
 */
