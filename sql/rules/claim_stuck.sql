@@ -452,11 +452,11 @@ each unit is judged by its own rows, claims and results, and by its own student'
                         | 99999         | p1        | 05838              | 2016  | IT       | false
                         | 99999         | p1        | 05834              | 2016  | Business | true
                         | 99999         | p1        | 05346              | 2012  | IT       | true
-  speaks                | person_id | unit_code | found                                                                     | expected
-                        | p1        | 05838/17  | the tracker of 2026-08-20 says Claim submitted, claimed by 2026-07-23   | a result in the awards up to 2026-07-31
-                        | p1        | 05838/15  | the tracker of 2026-08-20 says Sample selected, claimed by 2026-05-20   | a result in the awards up to 2026-07-31
-                        | p3        | 05838/17  | the tracker of 2025-09-30 says Claim submitted, claimed by 2025-07-20   | a result in the awards up to 2025-07-31
-                        | p5        | 05838/17  | the tracker of 2026-07-18 says Result pending, as it did on 2026-07-15  | the result that should follow within 24 hours
+  speaks                | person_id | unit_code | found                                                                  | expected
+                        | p1        | 05838/17  | the tracker of 2026-08-20 says Claim submitted, claimed by 2026-07-23  | a result in the awards up to 2026-07-31
+                        | p1        | 05838/15  | the tracker of 2026-08-20 says Sample selected, claimed by 2026-05-20  | a result in the awards up to 2026-07-31
+                        | p3        | 05838/17  | the tracker of 2025-09-30 says Claim submitted, claimed by 2025-07-20  | a result in the awards up to 2025-07-31
+                        | p5        | 05838/17  | the tracker of 2026-07-18 says Result pending, as it did on 2026-07-15 | the result that should follow within 24 hours
   looked_at = 11
 
 of several claims, results and seasons the latest counts, and a result of the day itself answers
@@ -498,7 +498,7 @@ of several claims, results and seasons the latest counts, and a result of the da
                 | 99999         | p4        | 05838/17  | 9I25   | Q     | 2026-08-04 | 2026-08-01
                 | 99999         | p5        | 05838/17  | 9I25   | U     | 2026-07-31 |
                 | 99999         | p8        | 05838/17  | 9I25   | X     | 2026-07-31 | 2026-07-23
-  speaks        | person_id | found                                                                   | expected
+  speaks        | person_id | found                                                                 | expected
                 | p1        | the tracker of 2026-08-20 says Claim submitted, claimed on 2026-08-02 | a result in the awards up to 2026-08-04
                 | p5        | the tracker of 2026-08-20 says Claim submitted, claimed on 2026-07-16 | a result in the awards up to 2026-07-31
                 | p6        | the tracker of 2026-08-20 says Claim submitted, claimed by 2026-07-23 | a result in the awards up to 2026-07-31

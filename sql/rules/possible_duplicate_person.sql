@@ -27,23 +27,15 @@ WITH near AS (
     WHERE score >= 0.85
 ),
 
--- whoever shares a number and contradicts it is told by the rules about that number
-told AS (
-    SELECT DISTINCT n.person_id, n.other_person_id
-    FROM near AS n
-    INNER JOIN identity_contradictions AS c
-        ON c.centre_number = n.centre_number AND c.person_id = n.person_id AND c.other_person_id = n.other_person_id
-),
-
 involved AS (
-    SELECT centre_number, person_id FROM near
+    SELECT person_id FROM near
     UNION
-    SELECT centre_number, other_person_id AS person_id FROM near
+    SELECT other_person_id AS person_id FROM near
 ),
 
 -- of a ULN the last figure is ten less what the others, weighed from ten down to two, leave over eleven
 weighed AS (
-    SELECT DISTINCT
+    SELECT
         i.centre_number,
         i.person_id,
         i.identifier,
@@ -55,11 +47,12 @@ weighed AS (
         + 4 * TRY_CAST(substr(i.value, 7, 1) AS INTEGER) + 3 * TRY_CAST(substr(i.value, 8, 1) AS INTEGER)
         + 2 * TRY_CAST(substr(i.value, 9, 1) AS INTEGER) AS weighed_sum
     FROM candidate_identities AS i
-    INNER JOIN involved AS v ON v.centre_number = i.centre_number AND v.person_id = i.person_id
+    WHERE i.person_id IN (SELECT person_id FROM involved)
 ),
 
+-- the placeholder of a ULN, ten nines, ends in the wrong figure
 numbers AS (
-    SELECT DISTINCT
+    SELECT
         centre_number,
         person_id,
         CASE WHEN identifier = 'candidate_number' THEN ('candidate_number ' || academic_year) ELSE identifier END AS kind,
@@ -67,12 +60,8 @@ numbers AS (
     FROM weighed
     WHERE
         (identifier = 'uci' AND length(value) >= 12)
-        OR identifier = 'ocr_candidate_number'
-        OR (identifier = 'candidate_number' AND academic_year IS NOT NULL)
-        OR (
-            identifier = 'uln' AND length(value) = 10 AND value <> '9999999999'
-            AND TRY_CAST(substr(value, 10, 1) AS INTEGER) = 10 - mod(weighed_sum, 11)
-        )
+        OR identifier IN ('ocr_candidate_number', 'candidate_number')
+        OR (identifier = 'uln' AND length(value) = 10 AND TRY_CAST(substr(value, 10) AS INTEGER) = 10 - mod(weighed_sum, 11))
 ),
 
 -- a kind of number that both have: 1 where no value of the one is a value of the other
@@ -93,8 +82,8 @@ different AS (
         person_id,
         other_person_id,
         max(CASE WHEN kind = 'uln' THEN differs ELSE 0 END) AS ulns,
-        max(CASE WHEN kind = 'uci' THEN differs ELSE 0 END) AS ucis,
-        max(CASE WHEN kind = 'ocr_candidate_number' THEN differs ELSE 0 END) AS ocr_numbers,
+        -- UCI and OCR number both
+        max(CASE WHEN kind = 'uci' THEN differs ELSE 0 END) * max(CASE WHEN kind = 'ocr_candidate_number' THEN differs ELSE 0 END) AS both_numbers,
         max(differs) AS any_number
     FROM kinds
     GROUP BY person_id, other_person_id
@@ -103,18 +92,18 @@ different AS (
 -- One carrier that gives each of them a result of one unit in one series knows two people. Two carriers may well be
 -- speaking of one result: the results file of the one record, the report of the other.
 results AS (
-    SELECT DISTINCT
+    SELECT
         r.centre_number,
         r.person_id,
         r.carrier,
         r.series,
         coalesce(r.unit_code, r.option_code, r.qualification_code) AS item
     FROM results_by_carrier AS r
-    INNER JOIN involved AS v ON v.centre_number = r.centre_number AND v.person_id = r.person_id
+    WHERE r.person_id IN (SELECT person_id FROM involved)
 ),
 
 side_by_side AS (
-    SELECT DISTINCT n.person_id, n.other_person_id
+    SELECT n.person_id, n.other_person_id
     FROM near AS n
     INNER JOIN results AS a ON a.centre_number = n.centre_number AND a.person_id = n.person_id
     INNER JOIN results AS b
@@ -124,23 +113,22 @@ side_by_side AS (
 ),
 
 pairs AS (
-    SELECT n.*
+    SELECT n.*, CAST(CAST(n.score AS DECIMAL(3, 2)) AS VARCHAR) AS score_words
     FROM near AS n
-    LEFT JOIN told AS t ON t.person_id = n.person_id AND t.other_person_id = n.other_person_id
+    LEFT JOIN identity_contradictions AS t
+        ON t.centre_number = n.centre_number AND t.person_id = n.person_id AND t.other_person_id = n.other_person_id
     LEFT JOIN side_by_side AS s ON s.person_id = n.person_id AND s.other_person_id = n.other_person_id
     LEFT JOIN different AS d ON d.person_id = n.person_id AND d.other_person_id = n.other_person_id
     WHERE
+        -- whoever shares a number and contradicts it is told by the rules about that number
         t.person_id IS NULL
         AND s.person_id IS NULL
         -- a learner has one ULN for life
-        AND coalesce(d.ulns, 0) = 0
+        AND d.ulns IS DISTINCT FROM 1
         -- a letter makes another child's name of it (Amina, Amira): then any number of their own makes them two
-        AND NOT (n.forename_differs = 'letters' AND coalesce(d.any_number, 0) = 1)
+        AND (n.forename_differs <> 'letters' OR d.any_number IS DISTINCT FROM 1)
         -- UCI and OCR number both differ: only a surname spelled otherwise, or mere form, still speaks for one person
-        AND NOT (
-            coalesce(d.ucis, 0) = 1 AND coalesce(d.ocr_numbers, 0) = 1
-            AND (n.forename_differs = 'sound' OR n.birth_differs = 'digit')
-        )
+        AND ((n.forename_differs <> 'sound' AND n.birth_differs <> 'digit') OR d.both_numbers IS DISTINCT FROM 1)
 ),
 
 pointed AS (
@@ -153,8 +141,7 @@ pointed AS (
             ORDER BY v.file_id ASC NULLS LAST, v.line ASC NULLS LAST, v.value ASC NULLS LAST
         ) AS place
     FROM people_values AS v
-    INNER JOIN involved AS i ON i.centre_number = v.centre_number AND i.person_id = v.person_id
-    WHERE v.identifier IN ('surname', 'forenames')
+    WHERE v.identifier IN ('surname', 'forenames') AND v.person_id IN (SELECT other_person_id FROM near)
 ),
 
 compared AS (
@@ -168,7 +155,7 @@ SELECT
     p.other_person_id,
     'one record of one student' AS expected,
     (
-        'score ' || CAST(CAST(p.score AS DECIMAL(3, 2)) AS VARCHAR) || ': '
+        'score ' || p.score_words || ': '
         || concat_ws(' ', a.forenames, a.surname, CAST(a.date_of_birth AS VARCHAR)) || ' and '
         || concat_ws(' ', b.forenames, b.surname, CAST(b.date_of_birth AS VARCHAR))
     ) AS found,
@@ -177,14 +164,14 @@ SELECT
         CASE WHEN p.is_crossed THEN 'forename and surname exchanged' END,
         CASE WHEN NOT (p.is_crossed AND p.surname_differs = 'none') THEN p.surname_words END,
         CASE WHEN NOT (p.is_crossed AND p.forename_differs = 'none') THEN p.forename_words END,
-        (p.birth_words || ' (score ' || CAST(CAST(p.score AS DECIMAL(3, 2)) AS VARCHAR) || ')')
+        (p.birth_words || ' (score ' || p.score_words || ')')
     ) AS cause,
     f.file_id,
     f.line,
     p.other_person_id IS NOT NULL AS speaks
 FROM compared AS c
 LEFT JOIN pairs AS p ON p.centre_number = c.centre_number AND p.person_id = c.person_id
-LEFT JOIN candidates AS a ON p.other_person_id IS NOT NULL AND a.centre_number = c.centre_number AND a.person_id = c.person_id
+LEFT JOIN candidates AS a ON a.centre_number = c.centre_number AND a.person_id = c.person_id
 LEFT JOIN candidates AS b ON b.centre_number = c.centre_number AND b.person_id = p.other_person_id
 LEFT JOIN pointed AS f ON f.person_id = p.other_person_id AND f.place = 1;
 
@@ -397,4 +384,141 @@ without a birth date nobody is compared, and what is missing on one side is neve
                  | m4         | 99999         |             | robin        | 2008-03-05
   speaks nothing
   looked_at = 3
+
+two ULNs with their check figures right are two people; of another length they are none, and a UCI of that length is no ULN
+  near_names           | centre_number | person_id | surname_key | birth
+                       | 99999         | p1        | sample      | 2008-03-05
+                       | 99999         | p3        | pattern     | 2008-03-05
+                       | 99999         | p5        | mould       | 2008-03-05
+                       | 99999         | p7        | specimen    | 2008-03-05
+  near_people          | centre_number | person_id | other_person_id | score | forename_differs | birth_differs
+                       | 99999         | p1        | p2              | 0.95  | none             | none
+                       | 99999         | p3        | p4              | 0.95  | none             | none
+                       | 99999         | p5        | p6              | 0.95  | none             | none
+                       | 99999         | p7        | p8              | 0.95  | letters          | none
+  candidate_identities | centre_number | person_id | identifier       | value        | academic_year
+                       | 99999         | p1        | uln              | 1234567899   |
+                       | 99999         | p2        | uln              | 9876543120   |
+                       | 99999         | p1        | candidate_number | 0041         | 2025-26
+                       | 99999         | p2        | candidate_number | 0041         | 2025-26
+                       | 99999         | p3        | uln              | 1234567899   |
+                       | 99999         | p4        | uln              | 98765432110  |
+                       | 99999         | p5        | uln              | 1234567899   |
+                       | 99999         | p6        | uln              | 123456789901 |
+                       | 99999         | p7        | uci              | 1234567899   |
+                       | 99999         | p8        | uci              | 9876543120   |
+  speaks               | person_id | other_person_id
+                       | p3        | p4
+                       | p5        | p6
+                       | p7        | p8
+  looked_at = 4
+
+what numbers, results or a contradiction say of one pair they do not say of another
+  near_names              | centre_number | person_id | surname_key | birth
+                          | 99999         | p1        | sample      | 2008-03-05
+                          | 99999         | p1        | sampel      | 2008-03-05
+                          | 99999         | p2        | sampel      | 2008-03-05
+                          | 99999         | p3        | samples     | 2008-03-05
+                          | 99999         | p4        | samplet     | 2008-03-05
+  near_people             | centre_number | person_id | other_person_id | score | forename_differs | birth_differs
+                          | 99999         | p1        | p2              | 0.95  | letters          | none
+                          | 99999         | p1        | p3              | 0.95  | letters          | none
+                          | 99999         | p2        | p3              | 0.95  | letters          | none
+                          | 99999         | p1        | p4              | 0.95  | none             | none
+                          | 99999         | p2        | p4              | 0.95  | none             | none
+                          | 99999         | p3        | p4              | 0.95  | none             | none
+  candidate_identities    | centre_number | person_id | identifier           | value         | academic_year
+                          | 99999         | p1        | candidate_number     | 0042          | 2025-26
+                          | 99999         | p2        | candidate_number     | 0043          | 2025-26
+                          | 99999         | p2        | candidate_number     | 0044          | 2025-26
+                          | 99999         | p3        | candidate_number     | 0044          | 2025-26
+                          | 99999         | p1        | ocr_candidate_number | 00000001      |
+                          | 99999         | p2        | ocr_candidate_number | 00000001      |
+                          | 99999         | p2        | uci                  | 999990240001R |
+                          | 99999         | p3        | uci                  | 999990240001X |
+                          | 99999         | p2        | uln                  | 1234567899    |
+                          | 99999         | p4        | uln                  | 9876543120    |
+  results_by_carrier      | centre_number | person_id | carrier | series | unit_code | option_code
+                          | 99999         | p1        | edi     | 6E26   | 05838/01  | 583801
+                          | 99999         | p2        | edi     | 6E26   | 05838/02  | 583802
+                          | 99999         | p4        | edi     | 6E26   | 05838/02  | 583802
+                          | 99999         | p3        | edi     | 6A26   |           | J276
+                          | 99999         | p4        | edi     | 6A26   |           | J277
+  identity_contradictions | centre_number | step | value         | person_id | other_person_id
+                          | 99999         | uci  | 999990240001R | p1        | p3
+  speaks                  | person_id | other_person_id
+                          | p2        | p3
+                          | p1        | p4
+                          | p3        | p4
+  looked_at = 4
+
+one option of a general qualification in one series from one carrier makes two people too
+  near_names         | centre_number | person_id | surname_key | birth
+                     | 99999         | p1        | sample      | 2008-03-05
+  near_people        | centre_number | person_id | other_person_id | score | forename_differs | birth_differs
+                     | 99999         | p1        | p2              | 0.95  | none             | none
+  results_by_carrier | centre_number | person_id | carrier | series | option_code
+                     | 99999         | p1        | edi     | 6A26   | J277
+                     | 99999         | p2        | edi     | 6A26   | J277
+  speaks nothing
+  looked_at = 1
+
+UCI and OCR number both differ: a forename that sounds alike is a namesake's too; a UCI that is too short, or whose check letter alone differs, tells nobody apart
+  near_names           | centre_number | person_id | surname_key | birth
+                       | 99999         | p1        | sample      | 2008-03-05
+                       | 99999         | p3        | pattern     | 2008-03-05
+                       | 99999         | p5        | mould       | 2008-03-05
+                       | 99999         | p7        | specimen    | 2008-03-05
+                       | 99999         | p9        | template    | 2008-03-05
+  near_people          | centre_number | person_id | other_person_id | score | forename_differs | birth_differs
+                       | 99999         | p1        | p2              | 0.95  | sound            | none
+                       | 99999         | p3        | p4              | 0.95  | sound            | none
+                       | 99999         | p5        | p6              | 0.95  | sound            | none
+                       | 99999         | p7        | p8              | 0.95  | sound            | none
+                       | 99999         | p9        | q0              | 0.95  | sound            | none
+  candidate_identities | centre_number | person_id | identifier           | value         | academic_year
+                       | 99999         | p1        | uci                  | 999990240001R |
+                       | 99999         | p2        | uci                  | 999990240002Y |
+                       | 99999         | p1        | ocr_candidate_number | 00000001      |
+                       | 99999         | p2        | ocr_candidate_number | 00000002      |
+                       | 99999         | p3        | uci                  | 999990240003  |
+                       | 99999         | p4        | uci                  | 999990240004  |
+                       | 99999         | p3        | ocr_candidate_number | 00000003      |
+                       | 99999         | p4        | ocr_candidate_number | 00000004      |
+                       | 99999         | p5        | uci                  | 99999024000   |
+                       | 99999         | p6        | uci                  | 99999024001   |
+                       | 99999         | p5        | ocr_candidate_number | 00000005      |
+                       | 99999         | p6        | ocr_candidate_number | 00000006      |
+                       | 99999         | p7        | uci                  | 999990240007R |
+                       | 99999         | p8        | uci                  | 999990240007X |
+                       | 99999         | p7        | ocr_candidate_number | 00000007      |
+                       | 99999         | p8        | ocr_candidate_number | 00000008      |
+                       | 99999         | p9        | uci                  | 999990240009R |
+                       | 99999         | q0        | uci                  | 999990240010R |
+                       | 99999         | p9        | candidate_number     | 0042          | 2024-25
+                       | 99999         | q0        | candidate_number     | 0043          | 2024-25
+  speaks               | person_id | other_person_id
+                       | p5        | p6
+                       | p7        | p8
+                       | p9        | q0
+
+of names that changed places the one that is spelled otherwise is told; the line is the first with the other's name
+  mention_people | mention_id | person_id
+                 | a1         | a1
+                 | a2         | a2
+                 | b1         | b1
+                 | b2         | b2
+  mentions       | mention_id | centre_number | surname_key | forename_key | date_of_birth
+                 | a1         | 99999         | quennell    | robin        | 2008-03-05
+                 | a2         | 99999         | robin       | quenell      | 2008-03-05
+                 | b1         | 99999         | sample      | hayden       | 2008-06-30
+                 | b2         | 99999         | haydon      | sample       | 2008-06-30
+  people_values  | centre_number | person_id | identifier | value         | file_id | line
+                 | 99999         | a2        | uci        | 999990240002Y | f1      | 1
+                 | 99999         | a2        | surname    | Robin         | f2      | 7
+                 | 99999         | a2        | forenames  | Quenell       | f2      | 5
+                 | 99999         | b2        | surname    | Haydon        | f1      | 6
+  speaks         | person_id | other_person_id | cause                                                                                    | file_id | line
+                 | a1        | a2              | forename and surname exchanged, surnames that sound alike, same birth date (score 0.96)  | f2      | 5
+                 | b1        | b2              | forename and surname exchanged, forenames one letter apart, same birth date (score 0.93) | f1      | 6
 */

@@ -429,12 +429,12 @@ how far a report reaches back is asked of its own centre, suite and subject, and
                         | 72    | 9I24   | 2024-25
                         | 72    | 9I25   | 2025-26
                         | 72    | 9C23   | 2023-24
-  tracker               | centre_number | person_id | qualification_code | unit_code | suite | subject  | status          | entry_date | as_of
-                        | 99999         | p1        | 05838              | 05838/17  | 2016  | IT       | result_achieved | 2024-10-04 | 2026-07-23
-                        | 99999         | p2        | 05838              | 05838/17  | 2016  | IT       | result_achieved | 2023-10-04 | 2026-07-23
-                        | 99999         | p3        | 05838              | 05838/17  | 2016  | IT       | result_achieved |            | 2026-07-23
-                        | 99999         | p4        | 05838              | 05838/17  | 2016  | IT       | result_achieved |            | 2026-07-23
-                        | 99999         | p5        | 05838              | 05838/17  | 2016  | IT       | result_achieved |            | 2026-07-23
+  tracker               | centre_number | person_id | qualification_code | unit_code | suite | subject | status          | entry_date | as_of
+                        | 99999         | p1        | 05838              | 05838/17  | 2016  | IT      | result_achieved | 2024-10-04 | 2026-07-23
+                        | 99999         | p2        | 05838              | 05838/17  | 2016  | IT      | result_achieved | 2023-10-04 | 2026-07-23
+                        | 99999         | p3        | 05838              | 05838/17  | 2016  | IT      | result_achieved |            | 2026-07-23
+                        | 99999         | p4        | 05838              | 05838/17  | 2016  | IT      | result_achieved |            | 2026-07-23
+                        | 99999         | p5        | 05838              | 05838/17  | 2016  | IT      | result_achieved |            | 2026-07-23
   qualification_entries | centre_number | person_id | qualification_code | suite | subject  | entered_from
                         | 99999         | p3        | 05838              | 2016  | IT       | 2024-09-01
                         | 99999         | p4        | 05838              | 2016  | IT       | 2025-09-01
@@ -557,19 +557,19 @@ a result is known from its own board's release of its own series and window, and
   looked_at = 7
 
 a failing result of before achieves nothing, nor does a near pass but in an examined unit of Level 3
-  series_seen    | board | series | season
-                 | 72    | 6E25   | 2024-25
-  tracker        | centre_number | person_id | unit_code | suite | status              | as_of
-                 | 99999         | p1        | 05838/01  | 2016  | result_not_achieved | 2026-07-23
-                 | 99999         | p2        | 05830/01  | 2016  | result_not_achieved | 2026-07-23
-                 | 99999         | p3        | 05838/17  | 2016  | result_not_achieved | 2026-07-23
-                 | 99999         | p4        | 05838/01  | 2016  | result_not_achieved | 2026-07-23
-  unit_results   | centre_number | person_id | board | series | unit_code | assessment | level | grade
-                 | 99999         | p1        | 72    | 6E25   | 05838/01  | examined   | 3     | U
-                 | 99999         | p2        | 72    | 6E25   | 05830/01  | examined   | 2     | R
-                 | 99999         | p3        | 72    | 6E25   | 05838/17  | moderated  | 3     | R
-                 | 99999         | p4        | 72    | 6E25   | 05838/01  |            |       | R
-  speaks         | person_id | found
-                 | p4        | Result not achieved on the tracker of 2026-07-23, though the result of 6E25 is R
+  series_seen  | board | series | season
+               | 72    | 6E25   | 2024-25
+  tracker      | centre_number | person_id | unit_code | suite | status              | as_of
+               | 99999         | p1        | 05838/01  | 2016  | result_not_achieved | 2026-07-23
+               | 99999         | p2        | 05830/01  | 2016  | result_not_achieved | 2026-07-23
+               | 99999         | p3        | 05838/17  | 2016  | result_not_achieved | 2026-07-23
+               | 99999         | p4        | 05838/01  | 2016  | result_not_achieved | 2026-07-23
+  unit_results | centre_number | person_id | board | series | unit_code | assessment | level | grade
+               | 99999         | p1        | 72    | 6E25   | 05838/01  | examined   | 3     | U
+               | 99999         | p2        | 72    | 6E25   | 05830/01  | examined   | 2     | R
+               | 99999         | p3        | 72    | 6E25   | 05838/17  | moderated  | 3     | R
+               | 99999         | p4        | 72    | 6E25   | 05838/01  |            |       | R
+  speaks       | person_id | found
+               | p4        | Result not achieved on the tracker of 2026-07-23, though the result of 6E25 is R
   looked_at = 1
 */
