@@ -31,16 +31,16 @@ WITH ranked AS (
 ),
 
 achieved AS (
-    SELECT DISTINCT centre_number, person_id, unit_code
+    SELECT centre_number, person_id, unit_code
     FROM achieved_units
     UNION
-    SELECT DISTINCT centre_number, person_id, unit_code
+    SELECT centre_number, person_id, unit_code
     FROM ranked
     WHERE place = 1 AND status = 'result_achieved'
 ),
 
 withdrawn AS (
-    SELECT DISTINCT centre_number, person_id, qualification_code
+    SELECT centre_number, person_id, qualification_code
     FROM qualification_entries
     WHERE withdrawn
 ),
@@ -64,9 +64,9 @@ waiting AS (
 ),
 
 concerned AS (
-    SELECT DISTINCT centre_number, person_id, qualification_code
+    SELECT centre_number, person_id, qualification_code
     FROM waiting
-    WHERE is_waiting AND row_place = 1
+    WHERE is_waiting
 ),
 
 -- what must come first: every mandatory unit, and every other one that the student has begun
@@ -195,6 +195,8 @@ a mandatory unit that the tracker does not list holds it up too, not entered or 
 more than six are counted
   tracker      | centre_number | person_id | qualification_code | unit_code | status                  | as_of
                | 99999         | p1        | 05839              | 05838/17  | awaiting_assessed_grade | 2026-07-23
+               | 99999         | p2        | 05839              | 05838/17  | awaiting_assessed_grade | 2026-07-23
+               | 99999         | p2        | 05842              | 05838/18  | awaiting_assessed_grade | 2026-07-23
   combinations | qualification_code | unit_code | requirement
                | 05839              | 05838/01  | mandatory
                | 05839              | 05838/02  | mandatory
@@ -203,9 +205,16 @@ more than six are counted
                | 05839              | 05838/05  | mandatory
                | 05839              | 05838/06  | mandatory
                | 05839              | 05838/07  | mandatory
-               | 05839              | 05838/08  | mandatory
-  speaks       | expected
-               | held up by 05838/01, 05838/02, 05838/03, 05838/04, 05838/05, 05838/06 and 2 more
+               | 05842              | 05838/01  | mandatory
+               | 05842              | 05838/02  | mandatory
+               | 05842              | 05838/03  | mandatory
+               | 05842              | 05838/04  | mandatory
+               | 05842              | 05838/05  | mandatory
+               | 05842              | 05838/06  | mandatory
+  speaks       | person_id | unit_code | expected
+               | p1        | 05838/17  | held up by 05838/01, 05838/02, 05838/03, 05838/04, 05838/05, 05838/06 and 1 more
+               | p2        | 05838/17  | held up by 05838/01, 05838/02, 05838/03, 05838/04, 05838/05, 05838/06 and 1 more
+               | p2        | 05838/18  | held up by 05838/01, 05838/02, 05838/03, 05838/04, 05838/05, 05838/06
 
 the latest download counts; a withdrawn student waits for nothing; one qualification of two is enough to name
   tracker               | centre_number | person_id | qualification_code | unit_code | status                  | as_of      | file_id
@@ -223,4 +232,60 @@ the latest download counts; a withdrawn student waits for nothing; one qualifica
   speaks                | person_id | found
                         | p3        | the tracker of 2026-07-23 says Awaiting assessed grade for 05842
   looked_at = 3
+
+each student is held up by their own units, in the qualification that waits, as the latest line of each says
+  tracker               | centre_number | person_id | qualification_code | unit_code | status                  | status_as_sent          | as_of      | file_id | line
+                        | 99999         | p1        | 05839              |           | eligible                | Eligible                | 2026-07-23 | t       | 1
+                        | 99999         | p1        | 05839              | 05838/17  | awaiting_assessed_grade | Awaiting assessed grade | 2026-07-23 | u       | 1
+                        | 99999         | p1        | 05839              | 05838/17  | awaiting_assessed_grade | Awaiting assessed grade | 2026-07-23 | t       | 3
+                        | 99999         | p1        | 05839              | 05838/17  | awaiting_assessed_grade | Awaiting assessed grade | 2026-07-23 | t       | 2
+                        | 99999         | p1        | 05839              | 05838/02  | result_achieved         | Result achieved         | 2026-06-01 | s       | 4
+                        | 99999         | p1        | 05839              | 05838/02  | entered                 | Entered                 | 2026-07-23 | t       | 5
+                        | 99999         | p1        | 05839              | 05838/08  | claim_submitted         | Claim submitted         | 2026-06-01 | s       | 6
+                        | 99999         | p1        | 05839              | 05838/08  | not_entered             | Not entered             | 2026-07-23 | t       | 7
+                        | 99999         | p2        | 05839              | 05838/17  | awaiting_assessed_grade | Awaiting assessed grade | 2026-07-23 | t       | 8
+                        | 99999         | p2        | 05839              | 05838/09  | claim_submitted         | Claim submitted         | 2026-07-23 | t       | 9
+                        | 99999         | p3        | 05839              | 05838/18  | awaiting_assessed_grade | Awaiting assessed grade | 2026-07-23 | t       | 10
+                        | 99999         | p3        | 05839              | 05838/02  | claim_submitted         | Claim submitted         | 2026-07-23 | t       | 11
+                        | 99999         | p3        | 05842              | 05838/17  | awaiting_assessed_grade | Awaiting assessed grade | 2026-07-23 | t       | 12
+                        | 99999         | p3        | 05842              | 05838/02  | entered                 | Entered                 | 2026-07-23 | t       | 13
+                        | 99999         | p3        | 05842              | 05838/10  | entered                 | Entered                 | 2026-07-23 | t       | 14
+                        | 99999         | p4        | 05839              | 05838/17  | awaiting_assessed_grade | Awaiting assessed grade | 2026-07-23 | t       | 15
+  achieved_units        | centre_number | person_id | unit_code
+                        | 99999         | p2        | 05838/01
+  qualification_entries | centre_number | person_id | qualification_code | withdrawn
+                        | 99999         | p4        | 05839              | true
+  combinations          | qualification_code | unit_code | requirement
+                        | 05839              | 05838/01  | mandatory
+                        | 05839              | 05838/02  | mandatory
+                        | 05842              | 05838/03  | mandatory
+  speaks                | person_id | unit_code | expected                                                    | file_id | line
+                        | p1        | 05838/17  | held up by 05838/01, 05838/02 (Entered)                     | t       | 2
+                        | p2        | 05838/17  | held up by 05838/02, 05838/09 (Claim submitted)             | t       | 8
+                        | p3        | 05838/18  | held up by 05838/01, 05838/02 (Claim submitted)             | t       | 10
+                        | p3        | 05838/17  | held up by 05838/02 (Entered), 05838/03, 05838/10 (Entered) | t       | 12
+  looked_at = 10
+
+of two qualifications the one that waits is named, then the latest said, then the first; what is not known is left out
+  tracker      | centre_number | person_id | qualification_code | unit_code | status                  | as_of
+               | 99999         | p1        | 05839              | 05838/17  | awaiting_assessed_grade | 2026-07-20
+               | 99999         | p1        | 05842              | 05838/17  | claim_submitted         | 2026-07-23
+               | 99999         | p2        | 05839              | 05838/17  | awaiting_assessed_grade | 2026-07-20
+               | 99999         | p2        | 05842              | 05838/17  | awaiting_assessed_grade | 2026-07-23
+               | 99999         | p3        | 05842              | 05838/17  | awaiting_assessed_grade | 2026-07-23
+               | 99999         | p3        | 05839              | 05838/17  | awaiting_assessed_grade | 2026-07-23
+               | 99999         | p4        | 05839              | 05838/17  | awaiting_assessed_grade | 2026-06-01
+               | 99999         | p4        | 05839              | 05838/17  | entered                 | 2026-07-23
+               | 99999         | p5        | 05839              | 05838/17  | claim_submitted         | 2026-07-23
+               | 99999         | p5        | 05839              | 05838/17  | awaiting_assessed_grade | 2026-07-23
+               | 99999         | p6        |                    | 05999/17  | awaiting_assessed_grade |
+  combinations | qualification_code | unit_code | requirement
+               | 05838              | 05838/01  | mandatory
+  speaks       | person_id | option_code | cause               | found
+               | p1        | 583817      | nothing_holds_it_up | the tracker of 2026-07-20 says Awaiting assessed grade for 05839
+               | p2        | 583817      | nothing_holds_it_up | the tracker of 2026-07-23 says Awaiting assessed grade for 05842
+               | p3        | 583817      | nothing_holds_it_up | the tracker of 2026-07-23 says Awaiting assessed grade for 05839
+               | p5        | 583817      | nothing_holds_it_up | the tracker of 2026-07-23 says Awaiting assessed grade for 05839
+               | p6        |             | nothing_holds_it_up | the tracker of a day unknown says Awaiting assessed grade
+  looked_at = 6
 */

@@ -34,7 +34,7 @@ WITH ranked AS (
                 t.line ASC NULLS LAST
         ) AS place
     FROM tracker AS t
-    WHERE t.unit_code IS NOT NULL AND t.assessment = 'moderated'
+    WHERE t.assessment = 'moderated'
 ),
 
 latest AS (
@@ -42,22 +42,29 @@ latest AS (
 ),
 
 -- the tracker takes a day to show a claim; what it did not know yet is not withdrawn
-claimed AS (
+claims_seen AS (
     SELECT
-        a.centre_number,
-        a.person_id,
-        a.unit_code,
-        max(a.option_code) AS option_code,
-        max(CASE WHEN a.outcome = 'unanswered' AND a.claim_date < t.as_of AND a.withheld IS DISTINCT FROM 'Q' THEN a.claim_date END) AS open_claim,
-        max(CASE WHEN a.outcome = 'unanswered' AND a.claim_date < t.as_of AND a.withheld IS DISTINCT FROM 'Q' THEN a.claim_season END) AS claim_season,
-        max(CASE WHEN a.outcome = 'undated' THEN 1 ELSE 0 END) AS has_undated,
-        max(a.result_date) AS last_result,
-        max(CASE WHEN a.claim_date >= t.as_of THEN 1 ELSE 0 END) AS is_claimed_since
+        a.*,
+        (a.outcome = 'unanswered' AND a.claim_date < t.as_of AND a.withheld IS DISTINCT FROM 'Q') AS is_open,
+        (a.claim_date >= t.as_of) AS is_later
     FROM claim_answers AS a
     INNER JOIN latest AS t ON t.centre_number = a.centre_number AND t.person_id = a.person_id AND t.unit_code = a.unit_code
-    WHERE a.outcome <> 'unclaimed' OR a.result_date IS NOT NULL
-    GROUP BY a.centre_number, a.person_id, a.unit_code
-    HAVING max(CASE WHEN a.outcome <> 'unclaimed' THEN 1 ELSE 0 END) = 1
+),
+
+claimed AS (
+    SELECT
+        centre_number,
+        person_id,
+        unit_code,
+        max(option_code) AS option_code,
+        max(CASE WHEN is_open THEN claim_date END) AS open_claim,
+        max(CASE WHEN is_open THEN claim_season END) AS claim_season,
+        max(CASE WHEN outcome = 'undated' THEN 1 ELSE 0 END) AS has_undated,
+        max(CASE WHEN result_date IS NOT NULL THEN 1 ELSE 0 END) AS has_result,
+        max(CASE WHEN is_later THEN 1 ELSE 0 END) AS is_claimed_since
+    FROM claims_seen
+    GROUP BY centre_number, person_id, unit_code
+    HAVING max(CASE WHEN outcome <> 'unclaimed' THEN 1 ELSE 0 END) = 1
 ),
 
 courses AS (
@@ -89,9 +96,9 @@ SELECT
         t.status = 'withdrawn_by_moderator'
         AND c.is_claimed_since = 0
         -- a claim without a day may have been the one that an earlier result answered
-        AND (c.open_claim IS NOT NULL OR (c.has_undated = 1 AND c.last_result IS NULL))
+        AND (c.open_claim IS NOT NULL OR (c.has_undated = 1 AND c.has_result = 0))
         AND coalesce(e.has_left, 0) = 0
-        AND (c.open_claim IS NULL OR coalesce(c.claim_season >= r.season, FALSE) OR coalesce(e.is_on_course, 0) = 1)
+        AND (c.open_claim IS NULL OR c.claim_season >= r.season OR e.is_on_course = 1)
     ) AS speaks
 FROM latest AS t
 CROSS JOIN run AS r
@@ -207,4 +214,58 @@ an old claim is said of students still on the course, not of leavers, nor of tho
                         | p1
                         | p4
   looked_at = 4
+
+each unit of each student is judged by its own line and its own claims, and the course by its own subject and suite
+  tracker               | centre_number | person_id | qualification_code | suite | subject  | unit_code | assessment | status                 | as_of      | file_id | line
+                        | 99999         | p1        | 05839              | 2016  | IT       | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t       | 2
+                        | 99999         | p1        | 05838              | 2016  | IT       | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t       | 4
+                        | 99999         | p1        | 05838              | 2016  | IT       | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t       | 3
+                        | 99999         | p1        | 05838              | 2016  | IT       | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | u       | 1
+                        | 99999         | p1        | 05838              | 2016  | IT       | 05838/18  | moderated  | claim_submitted        | 2026-04-01 | s       | 5
+                        | 99999         | p2        | 05834              | 2016  | Business | 05834/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t       | 6
+                        | 99999         | p2        | 05381              | 2012  | IT       | 05380/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t       | 7
+                        | 99999         | p3        | 05838              | 2016  | IT       | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t       | 8
+                        | 99999         | p4        | 05838              | 2016  | IT       | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23 | t       | 9
+  claim_answers         | centre_number | person_id | unit_code | option_code | outcome    | claim_date | claim_season | result_date
+                        | 99999         | p1        | 05838/17  | 583817      | unanswered | 2025-05-14 | 2024-25      |
+                        | 99999         | p1        | 05838/17  | 583817      | unanswered | 2026-05-14 | 2025-26      |
+                        | 99999         | p1        | 05838/18  | 583818      | unanswered | 2026-05-15 | 2025-26      |
+                        | 99999         | p2        | 05834/17  | 583417      | unanswered | 2025-05-14 | 2024-25      |
+                        | 99999         | p2        | 05380/17  | 538017      | unanswered | 2025-05-14 | 2024-25      |
+                        | 99999         | p3        | 05838/17  | 583817      | answered   | 2025-05-14 | 2024-25      | 2025-07-31
+                        | 99999         | p4        | 05838/17  | 583817      | unanswered | 2025-05-14 | 2024-25      |
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject | withdrawn | is_live | expected_season
+                        | 99999         | p2        | 05838              | 2016  | IT      | false     | true    | 2025-26
+                        | 99999         | p3        | 05838              | 2016  | IT      | false     | true    | 2025-26
+                        | 99999         | p4        | 05838              | 2016  | IT      | false     | true    |
+  speaks                | person_id | unit_code | option_code | expected              | found                                     | file_id | line
+                        | p1        | 05838/17  | 583817      | claimed on 2026-05-14 | the tracker of 2026-07-23 shows no status | t       | 3
+                        | p4        | 05838/17  | 583817      | claimed on 2025-05-14 | the tracker of 2026-07-23 shows no status | t       | 9
+  looked_at = 6
+
+of several claims any may be the open one; a result without a claim, one claimed again since and a student not eligible are silent
+  tracker               | centre_number | person_id | suite | subject | unit_code | assessment | status                 | as_of
+                        | 99999         | p1        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator |
+                        | 99999         | p2        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                        | 99999         | p3        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                        | 99999         | p4        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                        | 99999         | p5        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+                        | 99999         | p6        | 2016  | IT      | 05838/17  | moderated  | withdrawn_by_moderator | 2026-07-23
+  claim_answers         | centre_number | person_id | unit_code | outcome    | claim_date | claim_season | result_date | withheld
+                        | 99999         | p1        | 05838/17  | undated    |            |              |             |
+                        | 99999         | p1        | 05838/17  | unanswered | 2026-05-14 | 2025-26      |             |
+                        | 99999         | p2        | 05838/17  | unclaimed  |            |              | 2026-02-10  |
+                        | 99999         | p3        | 05838/17  | unclaimed  |            |              | 2026-02-10  |
+                        | 99999         | p3        | 05838/17  | unanswered | 2026-05-14 | 2025-26      |             |
+                        | 99999         | p4        | 05838/17  | unanswered | 2026-05-14 | 2025-26      |             |
+                        | 99999         | p4        | 05838/17  | unanswered | 2026-07-23 | 2025-26      |             |
+                        | 99999         | p5        | 05838/17  | unanswered | 2025-05-14 | 2024-25      |             |
+                        | 99999         | p6        | 05838/17  | unanswered | 2025-05-14 | 2024-25      |             | Q
+  qualification_entries | centre_number | person_id | qualification_code | suite | subject | withdrawn | is_live | expected_season
+                        | 99999         | p5        | 05838              | 2016  | IT      | false     | false   | 2025-26
+                        | 99999         | p6        | 05838              | 2016  | IT      | false     | true    | 2025-26
+  speaks                | person_id | severity | expected                                      | found
+                        | p1        | info     | claimed on a day that the record does not say | the tracker of a day unknown shows no status
+                        | p3        | warning  | claimed on 2026-05-14                         | the tracker of 2026-07-23 shows no status
+  looked_at = 5
 */
