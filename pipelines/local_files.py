@@ -1,4 +1,4 @@
-"""What a person keeps in `data/local/`: manual changes and waivers, read, checked and made into tables of the run.
+"""What a person keeps in `data/local/`: manual changes, waivers and places held, read, checked and made into tables.
 
 Takes the folder; gives frames of typed rows, each with its line and, where it cannot be used, why. Promises that
 nothing a person wrote there stops a run: a row that cannot be used keeps its place and says what is wrong with it,
@@ -33,7 +33,7 @@ _FORMULA = r'^="(.*)"$'
 
 @dataclass(frozen=True)
 class LocalFile:
-    """One of the two files: its columns in their order, which are dates, and which may not be blank."""
+    """One of the three files: its columns in their order, which are dates, and which may not be blank."""
 
     name: str
     columns: tuple[str, ...]
@@ -45,6 +45,11 @@ class LocalFile:
     def file(self) -> str:
         """Its name in the folder."""
         return f"{self.name}.csv"
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The columns that name a person."""
+        return tuple(name for name in NUMBERS if name in self.columns)
 
 
 MANUAL_CHANGES = LocalFile(
@@ -67,6 +72,14 @@ WAIVERS = LocalFile(
     ("reason", "waived_by"),
     ("centre_number", "uci", "qualification_code", "unit_code"),
 )
+#: the places that students hold, as the school's own UCAS list has them
+DESTINATIONS = LocalFile(
+    "destinations",
+    ("centre_number", "candidate_number", "uci", "ucas_id", "firm_choice", "offer", "tariff_points"),
+    (),
+    (),
+    ("centre_number", "uci"),
+)
 
 
 @dataclass(frozen=True)
@@ -80,16 +93,17 @@ class Opened:
 
 @dataclass(frozen=True)
 class LocalTables:
-    """The rows of both files, checked, and the numbers by which they name people."""
+    """The rows of all files, checked, and the numbers by which they name people."""
 
     manual_changes: pl.DataFrame
     waivers: pl.DataFrame
+    destinations: pl.DataFrame
     numbers: pl.DataFrame
 
     def sha256(self) -> str:
         """A hash of what they say: the same rows on the same lines give the same."""
         digest = hashlib.sha256()
-        for frame in (self.manual_changes, self.waivers, self.numbers):
+        for frame in (self.manual_changes, self.waivers, self.destinations, self.numbers):
             digest.update(frame.write_csv().encode() + b"\0")
         return digest.hexdigest()
 
@@ -140,18 +154,13 @@ def _header_fault(header: Sequence[str], table: LocalFile) -> str:
 
 
 def read_local(folder: Path) -> LocalTables:
-    """Read and check both files of a folder."""
-    changes = _checked(open_local(folder / MANUAL_CHANGES.file, MANUAL_CHANGES), MANUAL_CHANGES)
-    waivers = _checked(open_local(folder / WAIVERS.file, WAIVERS), WAIVERS)
-    return tables_of(changes, waivers)
-
-
-def tables_of(changes: pl.DataFrame, waivers: pl.DataFrame) -> LocalTables:
-    """Both frames of text as the run's tables have them."""
+    """Read and check every file of a folder."""
     import polars as pl
 
-    numbers = pl.concat([_numbers(changes, MANUAL_CHANGES), _numbers(waivers, WAIVERS)])
-    return LocalTables(_typed_changes(changes), _typed_waivers(waivers), numbers)
+    tables = (MANUAL_CHANGES, WAIVERS, DESTINATIONS)
+    changes, waivers, places = (_checked(open_local(folder / one.file, one), one) for one in tables)
+    numbers = [_numbers(frame, one) for frame, one in zip((changes, waivers, places), tables, strict=True)]
+    return LocalTables(_typed_changes(changes), _typed_waivers(waivers), _typed_places(places), pl.concat(numbers))
 
 
 def _checked(opened: Opened, table: LocalFile) -> pl.DataFrame:
@@ -185,7 +194,7 @@ def check_rows(frame: pl.DataFrame, table: LocalFile) -> pl.DataFrame:
         pl.when(pl.col(name).str.contains(r"^\d+$")).then(pl.col(name).str.zfill(size)).otherwise(name).alias(name)
         for name, size in zeros.items()
     )
-    faults = [*_common_faults(table), *(_change_faults() if table is MANUAL_CHANGES else _waiver_faults())]
+    faults = [*_common_faults(table), *_OWN_FAULTS[table.name]()]
     said = [pl.when(wrong).then(pl.lit(words)) for wrong, words in faults]
     dated = [pl.when(wrong).then(pl.lit(words)) for wrong, words in _date_faults(table)]
     return frame.with_columns(
@@ -201,9 +210,13 @@ def _common_faults(table: LocalFile) -> list[tuple[pl.Expr, str]]:
     shapes |= {"ocr_candidate_number": (NUMBERS["ocr_candidate_number"], "eight digits")}
     shapes |= {"candidate_number": (NUMBERS["candidate_number"], "four digits")}
     shapes |= {"uci": (NUMBERS["uci"], "thirteen characters")}
-    faults = [(pl.col("id").is_null(), "the id is blank")]
-    faults += [(~pl.col("id").is_first_distinct(), "a row above has the same id")]
+    faults = []
+    if "id" in table.columns:
+        faults += [(pl.col("id").is_null(), "the id is blank")]
+        faults += [(~pl.col("id").is_first_distinct(), "a row above has the same id")]
     for name, (shape, words) in shapes.items():
+        if name not in table.columns:
+            continue
         one_or_more = f"^{shape}( {shape})*$" if name != "centre_number" else f"^{shape}$"
         faults.append((~pl.col(name).str.contains(one_or_more), f"the {name} is not {words}"))
     return faults + [(pl.col(name).is_null(), f"the {name} is blank") for name in table.required]
@@ -236,10 +249,27 @@ def _waiver_faults() -> list[tuple[pl.Expr, str]]:
     ]
 
 
+def _place_faults() -> list[tuple[pl.Expr, str]]:
+    import polars as pl
+
+    nobody = pl.all_horizontal(pl.col(name).is_null() for name in DESTINATIONS.numbers)
+    return [
+        (nobody, "no number says who it is about"),
+        (~pl.col("tariff_points").str.contains(r"^\d{1,3}$"), "the tariff_points are no whole number"),
+    ]
+
+
+_OWN_FAULTS = {
+    MANUAL_CHANGES.name: _change_faults,
+    WAIVERS.name: _waiver_faults,
+    DESTINATIONS.name: _place_faults,
+}
+
+
 def _date_faults(table: LocalFile) -> list[tuple[pl.Expr, str]]:
     import polars as pl
 
-    if table is MANUAL_CHANGES:
+    if table is not WAIVERS:
         return []
     faults = [(pl.col(name).is_null(), f"the {name} is blank") for name in table.dates]
     faults += [(_day(name).is_null(), f"the {name} is not a date such as 2026-08-13") for name in table.dates]
@@ -257,8 +287,8 @@ def _numbers(frame: pl.DataFrame, table: LocalFile) -> pl.DataFrame:
     """One row a number that a usable row gives; a cell may hold several, as ours do."""
     import polars as pl
 
-    usable = frame.filter(pl.col("fault").is_null()).select("line", *NUMBERS)
-    long = usable.unpivot(on=list(NUMBERS), index="line", variable_name="identifier", value_name="value")
+    usable = frame.filter(pl.col("fault").is_null()).select("line", *table.numbers)
+    long = usable.unpivot(on=list(table.numbers), index="line", variable_name="identifier", value_name="value")
     cut = long.drop_nulls("value").with_columns(pl.col("value").str.split(" ")).explode("value")
     return cut.select(pl.lit(table.name).alias("given"), "line", "identifier", "value").sort(pl.all())
 
@@ -269,6 +299,12 @@ def _typed_changes(frame: pl.DataFrame) -> pl.DataFrame:
 
 def _typed_waivers(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(waived_on=_day("waived_on"), expires_on=_day("expires_on"))
+
+
+def _typed_places(frame: pl.DataFrame) -> pl.DataFrame:
+    import polars as pl
+
+    return frame.with_columns(pl.col("tariff_points").cast(pl.Int32, strict=False)).drop("date_fault")
 
 
 #: table → column → type, as `run_tables` makes them
@@ -287,8 +323,14 @@ GIVEN_TABLES: dict[str, dict[str, str]] = {
         "fault": "VARCHAR",
         "date_fault": "VARCHAR",  # why it counts as run out
     },
+    "given_destinations": {
+        **dict.fromkeys(DESTINATIONS.columns, "VARCHAR"),
+        "tariff_points": "INTEGER",
+        "line": "INTEGER",
+        "fault": "VARCHAR",
+    },
     "given_numbers": {
-        "given": "VARCHAR",  # manual_changes or waivers
+        "given": "VARCHAR",  # manual_changes, waivers or destinations
         "line": "INTEGER",
         "identifier": "VARCHAR",  # candidate_number, ocr_candidate_number or uci
         "value": "VARCHAR",
@@ -301,6 +343,7 @@ def fill_given(con: Any, local: LocalTables) -> None:
     frames = {
         "given_manual_changes": local.manual_changes,
         "given_waivers": local.waivers,
+        "given_destinations": local.destinations,
         "given_numbers": local.numbers,
     }
     for name, frame in frames.items():

@@ -135,7 +135,7 @@ def kept(con: Any) -> dict[str, dict[str, int]]:
     """How many rows of each file that a person keeps stand how; nothing of what they say."""
     return {
         table: dict(con.execute(f"SELECT state, count(*) FROM {table} GROUP BY state ORDER BY state").fetchall())
-        for table in ("manual_changes", "waivers")
+        for table in ("manual_changes", "waivers", "destinations")
     }
 
 

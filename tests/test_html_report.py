@@ -223,11 +223,13 @@ def test_a_student_has_a_line_a_result_with_what_each_carrier_says(con: Any, tmp
     student = _page(_made(con, tmp_path)).get_element_by_id("s-p1")
     lines = [[_said(cell) for cell in row] for row in student.xpath(".//table//tbody/tr")]
     assert lines == [
-        ["05838/01 Fundamentals of IT", "6E26", "", "P 46", "", "M", "", "", "they differ ● error grades conflict"],
+        ["05838/01 Fundamentals of IT", "6E26", "", "P 46", "M", "they differ ● error grades conflict"],
         # the claim of this year is not answered by a result of the year before
-        ["05838/09 Product development", "", "claim", "", "", "", "", "", "no result here"],
-        ["05838/09 Product development", "9I24", "", "", "", "D", "", "", "one source"],
+        ["05838/09 Product development", "", "claim", "", "", "no result here"],
+        ["05838/09 Product development", "9I24", "", "", "D", "one source"],
     ]
+    heads = [_said(head) for head in student.xpath(".//table//thead//th")]
+    assert heads == ["Award or unit", "Series", "Expected by", "EDI", "Report", "State"]
     assert "UCI 999990240042K" in _said(student)
 
 
@@ -242,7 +244,27 @@ def test_an_older_or_replaced_statement_is_not_held_against_a_carrier(con: Any, 
         "FROM results_by_carrier WHERE carrier = 'edi' AND person_id = 'p1'"
     )
     student = _page(_made(con, tmp_path)).get_element_by_id("s-p1")
-    assert [_said(cell) for cell in student.xpath(".//tbody/tr")[0]][3:6] == ["P 46", "", "M"]
+    assert [_said(cell) for cell in student.xpath(".//tbody/tr")[0]][2:4] == ["P 46", "M"]
+
+
+def test_every_carrier_that_says_anything_of_a_student_has_its_column(con: Any, tmp_path: Path) -> None:
+    small_centre(con)
+    con.execute(
+        "INSERT INTO results_by_carrier BY NAME SELECT * REPLACE ('marks' AS carrier, 'P' AS grade) "
+        "FROM results_by_carrier WHERE carrier = 'achievement'"
+    )
+    con.execute(
+        "INSERT INTO results_by_carrier BY NAME SELECT * REPLACE ('xml' AS carrier) "
+        "FROM results_by_carrier WHERE carrier = 'achievement'"
+    )
+    page = _page(_made(con, tmp_path))
+    student = page.get_element_by_id("s-p1")
+    heads = [_said(head) for head in student.xpath(".//table//thead//th")]
+    assert heads == ["Award or unit", "Series", "EDI", "XML", "Report", "Marks", "State"]
+    said = [[_said(cell) for cell in row] for row in student.xpath(".//table//tbody/tr")]
+    assert [row[2:6] for row in said] == [["P 46", "M", "M", "P"]]
+    other = page.get_element_by_id("s-p2")
+    assert "XML" not in [_said(head) for head in other.xpath(".//table//thead//th")]
 
 
 def test_five_thousand_findings_are_counted_in_full_and_shown_in_part(con: Any, tmp_path: Path) -> None:

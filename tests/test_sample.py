@@ -23,8 +23,9 @@ COMPARED = (
     "state",
 )
 #: what one morning cannot hold: it needs a run before it, or what a person keeps in local/ (test_changes, test_waivers,
-#: test_manual_changes)
+#: test_manual_changes, test_destinations)
 NOT_OF_ONE_MORNING = {
+    "destination_unclear",
     "file_vanished",
     "manual_change_overwritten",
     "result_added",

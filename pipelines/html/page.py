@@ -15,12 +15,13 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from pipelines import resources
-from pipelines.html import words
+from pipelines.html import awards, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from jinja2 import Environment
+    from markupsafe import Markup
 
     from pipelines.formats import Format
     from pipelines.html.facts import ReportFacts
@@ -28,6 +29,19 @@ if TYPE_CHECKING:
     from pipelines.rules import Rule
 
 
+#: a longer query is left to `resultsday explain`
+_LONGEST_QUERY = 1_000
+_COMMENT = re.compile(r"^[ \t]*--.*\n|[ \t]+--[^'\n]*$", re.MULTILINE)
+_INDENT = re.compile(r"^(?: {4})+", re.MULTILINE)
+#: what HTML lets one leave out is a twentieth of the page, and a browser reads the same; every value is escaped, so that
+#: nothing in the text can look like a tag
+_PLAIN_VALUE = re.compile(r'="([A-Za-z0-9_#.:;%-]+)"(?=[ >])')
+_TAG = re.compile(r"<[a-z][^<>]*>")
+_IMPLIED = re.compile(
+    r"</t[dh]>\s*(?=<t[dh]\b|</tr>)|</tr>\s*(?=<tr\b|</tbody>)|</thead>\s*(?=<tbody)|</tbody>\s*(?=<tbody|</table>)"
+    r"|</li>\s*(?=<li\b|</[uo]l>)"
+)
+_WHOLE = re.compile(r"(<script>.*?</script>|<style>.*?</style>|<pre\b.*?</pre>)", re.DOTALL)
 _TICKED = re.compile(r"`([^`]+)`")
 
 
@@ -73,6 +87,34 @@ def _shares(totals: Mapping[str, int]) -> list[tuple[str, int, str]]:
     ]
 
 
+def short_query(query: str) -> str:
+    """A query for the page: without comments, tabs for spaces; nothing where it is too long to read there."""
+    bare = _COMMENT.sub("", query)
+    bare = _INDENT.sub(lambda found: "\t" * (len(found[0]) // 4), bare).strip()
+    return bare if len(bare) <= _LONGEST_QUERY else ""
+
+
+def lean(page: str) -> str:
+    """The same page without quotation marks and end tags that HTML implies; scripts, styles and queries as they are."""
+    parts = _WHOLE.split(page)
+    parts[::2] = [_IMPLIED.sub("", _TAG.sub(lambda tag: _PLAIN_VALUE.sub(r"=\1", tag[0]), part)) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _carriers_seen(lines: Rows) -> dict[str, bool]:
+    """Which columns of a student's lines say anything at all."""
+    return {name: any(line[name] for line in lines) for name in ("expected_by", "xml", "marks", "tracker")}
+
+
+def _apart(value: Any) -> Markup:
+    """A name set apart, so that letters written from right to left turn nothing around them."""
+    from markupsafe import Markup
+    from markupsafe import escape as escaped
+
+    said = escaped(words.visible(value))
+    return said if said.isascii() else Markup("<bdi>{}</bdi>").format(said)
+
+
 def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
     """Everything the template names."""
     first_year = int(facts.season[:4])
@@ -85,6 +127,8 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
         "facts": facts,
         "rules": rules,
         "totals": totals,
+        "places": answers["place_counts"][0],
+        "ladders": awards.ladders(answers["ladders"]),
         "shares": _shares(totals),
         "centres": [row["centre_number"] for row in answers["centres_seen"]],
         "calendar": words.calendar_words(release["past"], release["next"], say),
@@ -126,10 +170,16 @@ def _environment(first_year: int) -> Environment:
         n=words.number,
         plural=words.plural,
         steps=words.steps,
+        carriers_seen=_carriers_seen,
+        drawn=awards.drawn,
+        award_words=awards.told,
+        place_words=awards.place_words,
+        short_query=short_query,
         # `resultsday inspect` as the rules write a command
         ticks=lambda said: Markup(_TICKED.sub(r"<code>\1</code>", str(escaped(said)))),
         # between tags a quotation mark needs no escape, and a query is full of them
         sql=lambda query: Markup(escape(query, quote=False)),
+        apart=_apart,
         # our own style and script, the only text on the page that is not escaped
         own=Markup,
     )
@@ -143,4 +193,4 @@ def render(facts: ReportFacts, answers: Mapping[str, Rows]) -> str:
     style = (folder / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     template = _environment(int(facts.season[:4])).get_template("report.html")
-    return template.render(**context(facts, answers), script=script, style=style, script_hash=digest)
+    return lean(template.render(**context(facts, answers), script=script, style=style, script_hash=digest))

@@ -1,10 +1,10 @@
 /*
-summary = "Whom each row of manual_changes.csv and waivers.csv is about, by the numbers it gives."
-reads = ["given_manual_changes", "given_waivers", "given_numbers", "candidate_identities", "centres"]
+summary = "Whom each row of manual_changes.csv, waivers.csv and destinations.csv is about, by the numbers it gives."
+reads = ["given_manual_changes", "given_waivers", "given_destinations", "given_numbers", "run", "candidate_identities", "centres"]
 order = ["given", "line"]
 
 [columns]
-given = "VARCHAR: manual_changes or waivers"
+given = "VARCHAR: manual_changes, waivers or destinations"
 line = "INTEGER: the row's line in that file"
 centre_number = "VARCHAR: the centre the row gives, else the one it must mean; NULL where that is open"
 is_ours = "BOOLEAN: the row names no centre, or one that this run speaks of"
@@ -39,6 +39,17 @@ WITH rows_given AS (
         CAST(extract(year FROM waived_on) AS INTEGER) % 100
         - CASE WHEN CAST(extract(month FROM waived_on) AS INTEGER) >= 9 THEN 1 ELSE 2 END AS other_year
     FROM given_waivers
+    UNION ALL
+    -- a place is held by the candidate numbers of the season: last year's number may be another student's
+    SELECT
+        'destinations' AS given,
+        g.line,
+        g.fault,
+        g.centre_number,
+        CAST(extract(year FROM r.season_start) AS INTEGER) % 100 AS first_year,
+        CAST(NULL AS INTEGER) AS other_year
+    FROM given_destinations AS g
+    CROSS JOIN run AS r
 ),
 
 only_centre AS (

@@ -1,6 +1,6 @@
 /*
-summary = "The students who get a part of their own: all with anything this season, the held and the reported first."
-reads = ["candidates", "shown_readiness", "shown_findings", "about_people"]
+summary = "The students who get a part of their own: all with anything this season; a place at stake, the held and the reported first."
+reads = ["candidates", "shown_readiness", "shown_findings", "about_people", "places"]
 makes = true
 order = ["place"]
 */
@@ -18,6 +18,7 @@ ranked AS (
         r.readiness,
         row_number() OVER (
             ORDER BY
+                CASE WHEN s.is_at_stake THEN 1 ELSE 2 END,
                 CASE r.readiness WHEN 'hold' THEN 1 ELSE 2 END,
                 p.worst NULLS LAST,
                 CASE r.readiness WHEN 'waiting' THEN 1 ELSE 2 END,
@@ -29,6 +30,7 @@ ranked AS (
     FROM candidates AS c
     LEFT JOIN shown_readiness AS r ON r.centre_number = c.centre_number AND r.person_id = c.person_id
     LEFT JOIN reported AS p ON p.centre_number = c.centre_number AND p.person_id = c.person_id
+    LEFT JOIN places AS s ON s.centre_number = c.centre_number AND s.person_id = c.person_id
     WHERE r.person_id IS NOT NULL OR p.person_id IS NOT NULL
 )
 
