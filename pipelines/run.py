@@ -23,7 +23,7 @@ from pipelines.errors import NoInputError
 from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_rejects, write_tables
 from pipelines.findings import find
 from pipelines.formats import load_formats
-from pipelines.html.report import Compared, ReportFacts, write_report
+from pipelines.html.report import Compared, ReportFacts, weeks_of, write_report
 from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.local_files import LocalTables, fill_given, read_local
@@ -238,7 +238,8 @@ class _Stages:
         _open(con, parts)
         load_reference_tables(con, reference)
         season = season_of_run(con, reference, options.config.season, options.as_of)
-        last = _last_other(options, asked)
+        others = _others(options, asked)
+        last = others[-1] if others else None
         _say_run(con, options, reception, season, asked, last)
         if self.kept is not None:
             fill_given(con, self.kept)
@@ -265,6 +266,7 @@ class _Stages:
             rules=tuple(rules),
             formats=tuple(formats),
             compared=_compared(last),
+            weeks=weeks_of((run.manifest for run in others), season),
         )
         rows = _write(con, self.building, options, facts)
         clock.lap("report")
@@ -298,18 +300,17 @@ def _open(con: Any, parts: Sequence[Part]) -> None:
     open_parts(con, paths, columns)
 
 
-def _last_other(options: Options, asked: str) -> publish.PublishedRun | None:
-    """The latest run of another identity: what this one is compared with.
+def _others(options: Options, asked: str) -> list[publish.PublishedRun]:
+    """The runs of another identity, the oldest first: the last is what this one is compared with.
 
-    Only a run for the same eyes: what was left out for staff is neither new nor resolved, and the findings of a run
+    Only runs for the same eyes: what was left out for staff is neither new nor resolved, and the findings of a run
     for the exams office may not reach staff as resolved ones.
     """
-    others = [
+    return [
         run
         for run in publish.runs(options.data)
         if run.manifest.get("identity") != asked and reader_of(run.manifest) == options.reader
     ]
-    return others[-1] if others else None
 
 
 def _compared(run: publish.PublishedRun | None) -> Compared | None:

@@ -7,11 +7,12 @@ runs of one identity have equal bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping
 
     from pipelines.formats import Format
     from pipelines.rules import Rule
@@ -23,6 +24,18 @@ class Compared:
 
     identity: str
     day: date  #: of its as-of time, in Europe/London
+
+
+@dataclass(frozen=True)
+class Week:
+    """What an earlier run found, the last one of its week: roots that no waiver covers, and who was on hold."""
+
+    day: date  #: of its as-of time, in Europe/London
+    errors: int
+    warnings: int
+    infos: int
+    held: int
+    students: int  #: with anything that season
 
 
 @dataclass(frozen=True)
@@ -38,3 +51,22 @@ class ReportFacts:
     rules: tuple[Rule, ...]
     formats: tuple[Format, ...]
     compared: Compared | None = None  #: nothing at the first run
+    weeks: tuple[Week, ...] = ()  #: before this run, the oldest first
+
+
+def _week(told: Mapping[str, Any]) -> Week:
+    day = datetime.fromisoformat(told["as_of"]).astimezone(ZoneInfo("Europe/London")).date()
+    found = told.get("findings", {}).get("by_severity", {})
+    errors, warnings, infos = (int(found.get(word, {}).get("roots", 0)) for word in ("error", "warning", "info"))
+    readiness = told.get("readiness", {})
+    return Week(day, errors, warnings, infos, int(readiness.get("hold", 0)), sum(map(int, readiness.values())))
+
+
+def weeks_of(manifests: Iterable[Mapping[str, Any]], season: str) -> tuple[Week, ...]:
+    """The last run of each week, by the manifests of the runs of a season, which come the oldest first."""
+    weeks: dict[date, Week] = {}
+    for told in manifests:
+        if told.get("season") == season:
+            week = _week(told)
+            weeks[week.day - timedelta(days=week.day.weekday())] = week
+    return tuple(week for _, week in sorted(weeks.items()))

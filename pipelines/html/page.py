@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import resources
 from pipelines.html import awards, words
+from pipelines.html.pictures import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,6 +139,7 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
         "refused_rows": answers["refused_rows"][0],
         "kept": answers["kept_counts"][0],
         "change_words": words.CHANGES,
+        "pictures": pictures(facts, answers),
         "bases": _bases(facts.formats, answers["formats_used"]),
         "severities": words.SEVERITIES,
         "owners": words.OWNERS,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 200  #: of one code, and of the rows set aside; the rest is counted
 MOST_STUDENTS = 400  #: with a part of their own
 MOST_HELD = 400  #: rows of the lists of students and files
+MOST_DRAWN = 30  #: lines of a picture
 
 Rows = list[dict[str, Any]]
 
@@ -42,6 +43,7 @@ def _values(facts: ReportFacts) -> dict[str, object]:
         "most_rows": MOST_ROWS,
         "most_students": MOST_STUDENTS,
         "most_held": MOST_HELD,
+        "most_drawn": MOST_DRAWN,
     }
 
 

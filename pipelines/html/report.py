@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelines import files
-from pipelines.html.facts import Compared, ReportFacts
+from pipelines.html.facts import Compared, ReportFacts, Week, weeks_of
 from pipelines.html.page import render
 from pipelines.html.queries import ask
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ("Compared", "ReportFacts", "write_report")
+__all__ = ("Compared", "ReportFacts", "Week", "weeks_of", "write_report")
 
 
 def write_report(con: Any, path: Path, facts: ReportFacts) -> int:

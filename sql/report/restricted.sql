@@ -1,6 +1,6 @@
 /*
 summary = "The last moment before which something in this report may not be told; nothing where all of it may."
-reads = ["shown_findings", "student_lines", "rejects"]
+reads = ["shown_findings", "student_lines", "rejects", "reconciliation"]
 order = []
 */
 SELECT max(restricted_until) AS until
@@ -11,5 +11,10 @@ FROM (
     UNION ALL
     SELECT CASE WHEN embargo_until > :as_of THEN CAST(epoch(embargo_until) AS BIGINT) END
     FROM rejects
+    WHERE NOT :only_released
+    UNION ALL
+    -- the pictures count the results of every student, shown or not
+    SELECT CASE WHEN embargo_until > :as_of THEN CAST(epoch(embargo_until) AS BIGINT) END
+    FROM reconciliation
     WHERE NOT :only_released
 ) AS everything
