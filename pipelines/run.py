@@ -24,6 +24,7 @@ from pipelines.export import Table, published_tables, write_csv_reports, write_d
 from pipelines.findings import find
 from pipelines.formats import load_formats
 from pipelines.html.report import Compared, ReportFacts, weeks_of, write_report
+from pipelines.html.summary import write_summary
 from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.local_files import LocalTables, fill_given, read_local
@@ -351,6 +352,7 @@ def _write(con: Any, building: Path, options: Options, facts: ReportFacts) -> di
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(_write_tables, con.cursor(), building, options)
         write_report(con, reports / "report.html", facts)
+        write_summary(con, reports / "summary.html", facts)
         return writing.result()
 
 

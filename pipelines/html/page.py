@@ -150,7 +150,7 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=4)
-def _environment(first_year: int) -> Environment:
+def environment(first_year: int) -> Environment:
     """The templates, ready to be filled; days of the academic year that begins in `first_year` need no year."""
     # a tenth of a second that only a report needs
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -194,5 +194,5 @@ def render(facts: ReportFacts, answers: Mapping[str, Rows]) -> str:
     script = (folder / "report.js").read_text(encoding="utf-8")
     style = (folder / "report.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    template = _environment(int(facts.season[:4])).get_template("report.html")
+    template = environment(int(facts.season[:4])).get_template("report.html")
     return lean(template.render(**context(facts, answers), script=script, style=style, script_hash=digest))

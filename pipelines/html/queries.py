@@ -51,9 +51,22 @@ def _makes(file: SqlFile) -> bool:
     return bool(file.header.get("makes"))
 
 
-def ask(con: Any, facts: ReportFacts) -> dict[str, Rows]:
-    """Run every statement of `sql/report/`: name → rows, of those that make no table."""
-    files = load_sql_folder(resources.sql() / "report")
+def _of_page(files: tuple[SqlFile, ...], page: str) -> list[SqlFile]:
+    """The statements a page asks, and those whose tables they read."""
+    by_name = {file.name: file for file in files}
+    wanted = [file.name for file in files if page in file.header.get("pages", ["report"])]
+    found: dict[str, SqlFile] = {}
+    while wanted:
+        name = wanted.pop()
+        if name in by_name and name not in found:
+            found[name] = by_name[name]
+            wanted += by_name[name].reads
+    return [found[name] for name in sorted(found)]
+
+
+def ask(con: Any, facts: ReportFacts, page: str = "report") -> dict[str, Rows]:
+    """Run the statements of `sql/report/` that a page asks: name → rows, of those that make no table."""
+    files = _of_page(load_sql_folder(resources.sql() / "report"), page)
     given = [name for (name,) in con.execute("SELECT DISTINCT table_name FROM duckdb_columns()").fetchall()]
     ordered = in_order(files, sorted(set(given) - {file.name for file in files}))
     values = _values(facts)

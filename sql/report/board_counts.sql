@@ -1,6 +1,7 @@
 /*
 summary = "Of the files expected: how many there are, how many are here, and how many of those came cut short."
 reads = ["file_board"]
+pages = ["report", "summary"]
 order = []
 */
 WITH expected AS (

@@ -1,6 +1,7 @@
 /*
 summary = "The centres this report is of."
 reads = ["rules_run"]
+pages = ["report", "summary"]
 order = ["centre_number"]
 */
 SELECT DISTINCT centre_number

@@ -1,6 +1,7 @@
 /*
 summary = "For the picture of arrivals: of every file the calendar has and this centre expects, when it is due and how many are here."
 reads = ["file_board"]
+pages = ["report", "summary"]
 order = ["due", "series", "window_from", "what"]
 */
 WITH expected AS (

@@ -1,6 +1,7 @@
 /*
 summary = "The last release that is past and the next one to come, of results to centres or to candidates."
 reads = ["release_calendar"]
+pages = ["report", "summary"]
 order = []
 */
 WITH moments AS (
