@@ -1,7 +1,7 @@
 """Make the sample centre, byte for byte.
 
-Takes nothing but the committed makers and `data/reference/`; rewrites `inbox/`, `as_of.txt`, `planted.csv`
-and `quiet.csv` beside this file. With `--check` it writes nothing, and exits 1 when a file differs, is
+Takes nothing but the committed makers and `data/reference/`; rewrites `inbox/`, `weeks/`, `as_of.txt`,
+`planted.csv` and `quiet.csv` beside this file. With `--check` it writes nothing, and exits 1 when a file differs, is
 missing or is one too many. Promises the same bytes on every machine: fixed seed and dates, nothing compressed.
 """
 
@@ -28,6 +28,8 @@ from maker import (
     faults_tracker,
     inbox,
     quiet,
+    weeks_second,
+    weeks_third,
 )
 from maker.model import World
 
@@ -44,12 +46,16 @@ def make() -> dict[str, bytes]:
     # what came later comes last, so that everybody before stays who they were
     for part in (faults_marks, faults_tracker, faults_reports, faults_near_people, faults_series):
         part.everyone(world)
-    return inbox.files(world)
+    made = inbox.files(world)
+    # each Monday changes the rows of the one before, so its files are written before the next begins
+    second = weeks_second.everyone(world)
+    made |= second.files()
+    return made | weeks_third.everyone(world, second).files()
 
 
 def present() -> dict[str, bytes]:
     """What lies here now."""
-    kept = [p for p in (HERE / "inbox").rglob("*") if p.is_file()]
+    kept = [p for folder in ("inbox", "weeks") for p in (HERE / folder).rglob("*") if p.is_file()]
     kept += [p for p in (HERE / name for name in ("as_of.txt", "planted.csv", "quiet.csv")) if p.is_file()]
     return {p.relative_to(HERE).as_posix(): p.read_bytes() for p in kept}
 
@@ -62,7 +68,8 @@ def main(arguments: list[str]) -> int:
         different = sorted(name for name in wanted.keys() | here.keys() if wanted.get(name) != here.get(name))
         print("\n".join([f"differs: {name}" for name in different] or ["the sample is as its makers make it"]))
         return 1 if different else 0
-    shutil.rmtree(HERE / "inbox", ignore_errors=True)
+    for folder in ("inbox", "weeks"):
+        shutil.rmtree(HERE / folder, ignore_errors=True)
     for name, data in wanted.items():
         path = HERE / name
         path.parent.mkdir(parents=True, exist_ok=True)
