@@ -28,7 +28,8 @@ def walk() -> ModuleType:
     """The script that lays the Mondays out; it is no module of the program."""
     path = SAMPLE / "three_mondays.py"
     spec = importlib.util.spec_from_file_location("sample_three_mondays", path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = made
     spec.loader.exec_module(made)

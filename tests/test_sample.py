@@ -63,9 +63,9 @@ def _compare() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     used: set[int] = set()
     missed = []
     for planted in rows("planted"):
-        answers = [i for i, row in enumerate(said) if i not in used and answers(planted, row)]
-        if answers:
-            used.add(answers[0])
+        fits = [i for i, row in enumerate(said) if i not in used and answers(planted, row)]
+        if fits:
+            used.add(fits[0])
         else:
             missed.append(planted)
     return missed, [row for i, row in enumerate(said) if i not in used]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from functools import cache
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipelines.compare import OF_THE_WEEK
+from tests.cli_helpers import call
 from tests.sample_run import rows as sample_rows
 from tests.sample_weeks import Monday, three
 from tests.test_sample import ABOUT_TWO, answers, short
@@ -23,11 +26,19 @@ def _said(monday: Monday) -> list[dict[str, str]]:
     gone = monday.table("finding_history").filter(pl.col("state") == "resolved")["fingerprint"].to_list()
     resolved = [row for row in before.table("discrepancies").to_dicts() if row["fingerprint"] in gone]
     said = []
-    for row, table in [*((row, monday) for row in found), *((row | {"change": "resolved"}, before) for row in resolved)]:
+    for row, table in [
+        *((row, monday) for row in found),
+        *((row | {"change": "resolved"}, before) for row in resolved),
+    ]:
         if row["code"] in ABOUT_TWO and row["other_person_id"]:
             people = _people(table)
             for number in ("candidate_number", "ocr_candidate_number", "uci"):
-                both = {value for one in (row[number], people[row["other_person_id"]][number]) if one for value in one.split()}
+                both = {
+                    value
+                    for one in (row[number], people[row["other_person_id"]][number])
+                    if one
+                    for value in one.split()
+                }
                 row[number] = " ".join(sorted(both))
         said.append({name: "" if value is None else str(value) for name, value in row.items()})
     return said
@@ -55,7 +66,11 @@ def _compared(week: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
         else:
             missed.append(planted)
     extra = [row for i, row in enumerate(said) if i not in used]
-    return missed, [row for row in extra if row["change"] != "continuing" or row["state"] == "waived"]
+    # what a result did last week is not said again, and that is no news
+    past = [row for row in extra if row["change"] == "resolved" and row["code"] in OF_THE_WEEK]
+    return missed, [
+        row for row in extra if row not in past and (row["change"] != "continuing" or row["state"] == "waived")
+    ]
 
 
 @pytest.mark.parametrize("week", WEEKS)
@@ -69,3 +84,121 @@ def test_nothing_else_is_new_changed_reopened_resolved_or_waived(week: int) -> N
     """But marks near a boundary, which move with the marks."""
     _missed, extra = _compared(week)
     assert short([row for row in extra if row["code"] != "near_boundary"], "change") == []
+
+
+def _who(row: dict[str, Any]) -> tuple[str, ...]:
+    item = row["unit_code"] or (row["qualification_code"] if row["series"][1] in "IC" else "") or row["option_code"]
+    return row["candidate_number"], row["series"], item
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_results_went_the_way_that_was_planted_and_no_others_moved(week: int) -> None:
+    monday = three().mondays[week]
+    planted = Counter((*_who(row), row["direction"]) for row in monday.rows("planted") if row["direction"])
+    assert set(planted.values()) == {1}
+    moved = [row for row in monday.preview["rows"] if row["part"] == "result"]
+    # of a result that X became a grade of, one report has a mark now; and a mark goes with its grade
+    said = {(*_who(row), row["change"]) for row in moved}
+    told = {row[:-1] for row in planted}
+    assert {row[:-1] for row in said} == told
+    assert set(planted) <= said
+    counted = Counter(direction for *_, direction in planted)
+    assert {word: count for word, count in monday.outcome.manifest["changes"]["results"].items() if count} == counted
+
+
+def test_the_weeks_hold_every_way_a_result_can_go() -> None:
+    ways = {row["direction"] for week in WEEKS for row in three().mondays[week].rows("planted")}
+    assert ways == {"", "up", "down", "other", "new", "withdrawn"}
+    assert {row["change"] for week in WEEKS for row in three().mondays[week].rows("planted")} == {
+        "new",
+        "changed",
+        "continuing",
+        "resolved",
+        "reopened",
+    }
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_a_preview_tells_what_the_run_will_say_and_leaves_everything_as_it_was(week: int) -> None:
+    monday, before = three().mondays[week], three().mondays[week - 1]
+    assert monday.untouched
+    told = json.loads(
+        call("diff", before.folder.name, monday.folder.name, "--data", three().place, "--format", "json").out
+    )
+    assert told["summary"] == monday.preview["summary"]
+    assert told["rows"] == monday.preview["rows"]
+    assert told["summary"]["results"] == monday.outcome.manifest["changes"]["results"]
+    found = monday.outcome.manifest["findings"]["by_change"]
+    assert found["continuing"] > 200
+
+
+def test_the_same_files_once_more_are_nothing_new_and_not_published_again() -> None:
+    assert three().once_more.is_unchanged
+    assert three().once_more.folder == three().mondays[-1].folder
+    assert len(list((three().place / "runs").glob("2*"))) == len(three().mondays)
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_of_changes_by_hand_those_planted_are_told_and_the_one_that_stands_is_not(week: int) -> None:
+    monday = three().mondays[week]
+    states = Counter(monday.table("manual_changes")["state"].to_list())
+    told = [row for row in monday.rows("planted") if row["code"] == "manual_change_overwritten"]
+    planted = Counter(row["cause"] for row in told if row["change"] != "resolved")
+    assert states == planted + Counter(["stands"])
+    assert monday.preview["summary"]["manual_changes"]["lost"] == planted["contradicted"] == 1
+
+
+def test_waivers_are_live_then_run_out_and_one_covers_nothing() -> None:
+    states = [sorted(three().mondays[week].table("waivers")["state"].to_list()) for week in WEEKS]
+    assert states == [["live", "live", "unused"], ["expired", "live"]]
+
+
+def test_a_student_who_gains_a_number_keeps_the_finding_s_history() -> None:
+    first, second = three().mondays[:2]
+    (planted,) = [row for row in second.rows("planted") if "has an OCR number now" in row["note"]]
+    was, now = (
+        monday.table("discrepancies").filter((pl.col("code") == planted["code"]) & (pl.col("uci") == planted["uci"]))
+        for monday in (first, second)
+    )
+    assert was["ocr_candidate_number"].item() is None
+    assert now["ocr_candidate_number"].item() == planted["ocr_candidate_number"]
+    assert was["person_id"].item() != now["person_id"].item()
+    _same_history(first, second, now["fingerprint"].item())
+
+
+def test_what_was_open_for_a_record_goes_on_when_the_board_merges_it_into_another() -> None:
+    _, second, third = three().mondays
+    (planted,) = [row for row in third.rows("planted") if "a finding about the second record" in row["note"]]
+    now = third.table("discrepancies").filter(
+        (pl.col("code") == planted["code"]) & (pl.col("candidate_number") == planted["candidate_number"])
+    )
+    assert len(now["uci"].item().split()) == 2
+    _same_history(second, third, now["fingerprint"].item())
+
+
+def _same_history(began: Monday, monday: Monday, fingerprint: str) -> None:
+    """A finding of a Monday is known since the run it began in, under whatever fingerprint."""
+    (kept,) = monday.table("finding_history").filter(pl.col("fingerprint") == fingerprint).to_dicts()
+    assert (kept["state"], kept["first_run"]) == ("open", began.outcome.manifest["identity"])
+
+
+def test_a_reissue_that_was_cut_short_replaces_nothing() -> None:
+    third = three().mondays[2]
+    files = {row["name"]: row for row in third.table("files").to_dicts()}
+    assert files["R9999972.X15"]["status"] == "truncated"
+    assert files["R9999972.X07"]["superseded_by"] is None
+    held = third.table("results_by_carrier").filter(pl.col("file_id") == files["R9999972.X07"]["file_id"])
+    cut = third.table("results_by_carrier").filter(pl.col("file_id") == files["R9999972.X15"]["file_id"])
+    assert 0 < cut.height < held.height
+    assert {row["series"] for row in third.rows("planted") if row["direction"] == "withdrawn"} == {"9I25"}
+
+
+def test_quiet_people_stay_quiet_on_every_monday() -> None:
+    touched = {
+        uci for week in WEEKS for row in three().mondays[week].rows("planted") for uci in row["uci"].split() if uci
+    }
+    quiet = {row["uci"] for row in sample_rows("quiet") if row["uci"] and "details_differ" not in row["who"]} - touched
+    assert len(quiet) > 100
+    for monday in three().mondays:
+        loud = monday.table("discrepancies").filter((pl.col("severity") != "info") & pl.col("uci").is_in(sorted(quiet)))
+        assert loud["key"].to_list() == []

@@ -120,10 +120,10 @@ class Monday:
         return {f"weeks/{self.day.isoformat()}/{name}": data for name, data in made.items()}
 
 
-def whose(world: World, code: str, note: str = "", number: int = 0) -> Person:
-    """The first person of a planted finding whose note holds the words given."""
+def whose(world: World, code: str, note: str = "", series: str = "") -> Person:
+    """The first person of a finding planted on the first Monday, whose note holds the words, of the series."""
     found = [p for p in world.planted if p.code == code and p.people and note in p.note]
-    return found[number].people[0]
+    return next(p.people[0] for p in found if not series or p.columns.get("series") == series)
 
 
 def ordinary(world: World, file: str, grades: str) -> tuple[Person, str, str]:

@@ -25,9 +25,12 @@ def moderation(monday: Monday) -> None:
         told = {"series": "9I25", "unit": unit, "cause": direction}
         note = "after a review of moderation"
         monday.plant("result_changed", "error", person, direction=direction, note=note, **told)
+        told = {"unit": unit, "cause": direction}
+        note = "follows: the claim says what was issued in July"
+        monday.plant("claimed_grade_differs", "warning", person, note=note, **told)
     person, unit, _grade = ordinary(world, "9I25-1", "PMD")
     world.drop(
-        *world.find("edi", person, file="9I25-1"),
+        world.one("edi", person, file="9I25-1", option=world.reference.units[unit].option),
         *world.find("achievement", person, Unit_Code=unit, Unit_Series="9I25"),
     )
     told = {"series": "9I25", "unit": unit}
@@ -68,9 +71,20 @@ def broken_off(monday: Monday) -> None:
 def tidied(monday: Monday) -> None:
     """Two old files were taken out of the inbox: what they said is unknown now, not withdrawn."""
     monday.gone += ["R9999970.X01", "entries_general_2024-25.csv"]
-    note = "nothing else has its results"
-    monday.plant("file_vanished", "warning", centre=MAIN, note=note, series="BG24")
-    monday.plant("file_vanished", "warning", centre=MAIN, note="edge: a list of entries")
+    monday.plant("file_vanished", "warning", centre=MAIN, note="R9999970.X01: nothing else has its results")
+    monday.plant("file_vanished", "warning", centre=MAIN, note="edge: entries_general_2024-25.csv, a list of entries")
+    follows = "follows: "
+    told = {"change": "resolved", "series": "BG24"}
+    note = follows + "the results of this series are not here any more"
+    monday.plant("basedata_missing", "warning", centre=MAIN, note=note, **told)
+    resit = whose(monday.world, "result_against_other_element", series="BG24")
+    monday.plant("result_against_other_element", "warning", resit, note=note, **told)
+    told = {"change": "resolved", "series": "6B25", "option": "H446"}
+    note = follows + "no entries of this series are here any more"
+    unanswered = whose(monday.world, "entry_without_result", series="6B25")
+    monday.plant("entry_without_result", "error", unanswered, note=note, **told)
+    unasked = whose(monday.world, "result_without_entry", series="6B25")
+    monday.plant("result_without_entry", "info", unasked, note=note, **told)
 
 
 def report_again(monday: Monday) -> None:
@@ -102,6 +116,13 @@ def merged(monday: Monday) -> None:
     monday.plant("possible_duplicate_person", "warning", first, second, change="resolved", note="one record now")
     for row in world.find("entry", second):
         row.cells |= {"OCR Candidate Number": first.ocr, "Surname": first.surname}
+    note = "follows: the older files have the second record's numbers still"
+    monday.plant("duplicate_candidate_number", "error", first, second, note=note)
+    monday.plant("multiple_ucis", "error", first, second, note=note)
+    monday.plant("details_differ", "warning", first, second, note=note)
+    told = {"series": "6E26", "unit": "05834/01", "change": "continuing"}
+    note = "a finding about the second record: it goes on"
+    monday.plant("grades_conflict", "error", first, second, note=note, **told)
 
 
 def settled(monday: Monday, before: Monday) -> None:
@@ -113,6 +134,9 @@ def settled(monday: Monday, before: Monday) -> None:
         if told["code"] == "manual_change_overwritten":
             monday.planted.append((told | {"change": "resolved", "note": "taken out of the list"}, None))
     awaits = whose(world, "award_missing", "failed")
+    without = whose(world, "missing_uci", "earlier file")
+    told = {"change": "continuing", "state": "waived"}
+    monday.plant("missing_uci", "error", without, note="waived until 30 September", **told)
     told = {"qualification": "05835", "change": "continuing"}
     monday.plant("award_missing", "error", awaits, note="open again", **told)
     monday.plant("waiver_expired", "warning", centre=MAIN, cause="expired", note="ran out on 21 August")
@@ -130,6 +154,9 @@ def everyone(world: World, before: Monday) -> Monday:
     note = "July of 9I25 once more"
     monday.plant("file_superseded", "info", centre=MAIN, file="R9999972.X02", note=note, **told)
     monday.plant("file_superseded", "info", centre=MAIN, file="R6I26_72.X01", note=note)
+    for centre in (MAIN, SECOND):
+        note = "more results that cannot be checked"
+        monday.plant("basedata_missing", "warning", centre=centre, series="1E26", note=note, **told)
     monday.report(REPORT, "achievement", "all", "Candidate achievement report: awards from 01/08/2024 to 24/08/2026")
     monday.report("entries_2025-26.csv", "entry", "2025-26")
     return monday
