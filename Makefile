@@ -7,10 +7,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test check format lint types rule query bench mutants docs sample new-rule new-format build clean
+.PHONY: help results test check format lint types rule query bench mutants docs sample weeks new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
+	@echo "make weeks     three Mondays of the sample: what each would change, and its run"
 	@echo "make query     open a read-only SQL shell on the published run"
 	@echo "make test      prove that the program works"
 	@echo "make check     all that must hold before a change lands: format, lint, types, tests, docs"
@@ -76,6 +77,10 @@ mutants: $(READY)
 
 docs: $(READY)
 	@$(BIN)/python -m pipelines.catalogue
+	@$(BIN)/python data/sample/three_mondays.py --readme
+
+weeks: $(READY)
+	@$(BIN)/python data/sample/three_mondays.py
 
 sample: $(READY)
 	@$(BIN)/python data/sample/generate.py

@@ -61,7 +61,10 @@ exit /b %errorlevel%
 "%BIN%\python" -m tests.mutants %NAME%
 exit /b %errorlevel%
 :docs
-"%BIN%\python" -m pipelines.catalogue
+"%BIN%\python" -m pipelines.catalogue && "%BIN%\python" data\sample\three_mondays.py --readme
+exit /b %errorlevel%
+:weeks
+"%BIN%\python" data\sample\three_mondays.py
 exit /b %errorlevel%
 :sample
 "%BIN%\python" data\sample\generate.py
@@ -84,6 +87,7 @@ exit /b 0
 
 :help
 echo make results   read data/inbox (or the sample) and write the reports
+echo make weeks     three Mondays of the sample: what each would change, and its run
 echo make query     open a read-only SQL shell on the published run
 echo make test      prove that the program works
 echo make check     all that must hold before a change lands: format, lint, types, tests, docs

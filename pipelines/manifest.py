@@ -100,7 +100,8 @@ def changes(con: Any) -> dict[str, Any]:
 
     A result counts once, however many carriers say it. Empty where there is no run before.
     """
-    before = con.execute("SELECT identity FROM previous_run").fetchall()
+    moment = "strftime(as_of AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ')"
+    before = con.execute(f"SELECT identity, {moment} FROM previous_run").fetchall()
     if not before:
         return {}
     counted = dict(con.execute("SELECT direction, count(*) FROM changed_results GROUP BY direction").fetchall())
@@ -111,6 +112,7 @@ def changes(con: Any) -> dict[str, Any]:
     ).fetchone()
     return {
         "since": before[0][0],
+        "since_as_of": before[0][1],
         "results": {word: int(counted.get(word, 0)) for word in DIRECTIONS},
         "files": {"came": int(files[0]), "gone": int(files[1])},
     }

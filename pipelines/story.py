@@ -6,16 +6,20 @@ Takes an `Outcome`; gives lines of plain text, without a name or a number of a s
 from __future__ import annotations
 
 import shutil
+from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
+
+from pipelines import moves
+from pipelines.commands import published
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipelines.run import Outcome
 
-_MOST_TROUBLES = 4
-_MOST_CODES = 6
+_MOST_TROUBLES = 3
+_MOST_CODES = 5
 
 
 def _plural(count: int, one: str, many: str = "") -> str:
@@ -102,9 +106,14 @@ def _do_now(manifest: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _by_hand(manifest: dict[str, Any]) -> list[str]:
-    """What an import would undo."""
+def _moved(manifest: dict[str, Any]) -> list[str]:
+    """What became of results since the run before, and what an import would undo."""
     lost = manifest["local"]["manual_changes"].get("contradicted", 0)
+    told = manifest["changes"]
+    if told:
+        since = datetime.fromisoformat(told["since_as_of"]).astimezone(published.LONDON)
+        words = f"{published.day_words(since.date())}: {moves.in_words(told['results'], lost)}"
+        return [f"since     {words}"]
     if not lost:
         return []
     words = _plural(lost, "manual change")
@@ -136,7 +145,7 @@ def lines(outcome: Outcome, data: Path, failed_on: str | None) -> list[str]:
         f"found     {_severities(manifest)}",
         *_do_now(manifest),
         f"changed   {_changes(manifest)}",
-        *_by_hand(manifest),
+        *_moved(manifest),
         f"students  {ready['ready']:,} ready, {ready['hold']:,} on hold, {ready['waiting']:,} waiting",
     ]
     due = _files_due(manifest, width)

@@ -320,7 +320,9 @@ def test_what_changed_is_counted_against_the_run_compared_with(con: Any, tmp_pat
     add(con, "finding_history", fingerprint="g2", last_run="long before", **before)
     facts = replace(FACTS, compared=Compared("fedcba9876543210", date(2026, 8, 3)))
     said = _said(_page(_made(con, tmp_path, facts)).get_element_by_id("changed"))
-    assert said.startswith("Changed since Mon 3 Aug 3 new · 0 changed · 0 reopened · 1 resolved · 2 as before.")
+    assert said.startswith(
+        "Changed since Mon 3 Aug Results: ▲ 0 up · ▼ 0 down · + 0 new · − 0 withdrawn. Findings: 3 new · 0 changed"
+    )
 
 
 def test_an_empty_run_and_the_sample_say_so(con: Any, tmp_path: Path) -> None:

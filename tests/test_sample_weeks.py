@@ -9,11 +9,14 @@ from typing import Any
 
 import polars as pl
 import pytest
+from lxml import html
 
+from pipelines import moves, story
 from pipelines.compare import OF_THE_WEEK
 from tests.cli_helpers import call
+from tests.sample_run import SAMPLE
 from tests.sample_run import rows as sample_rows
-from tests.sample_weeks import Monday, three
+from tests.sample_weeks import Monday, three, walk
 from tests.test_sample import ABOUT_TWO, answers, short
 
 WEEKS = (1, 2)
@@ -202,3 +205,50 @@ def test_quiet_people_stay_quiet_on_every_monday() -> None:
     for monday in three().mondays:
         loud = monday.table("discrepancies").filter((pl.col("severity") != "info") & pl.col("uci").is_in(sorted(quiet)))
         assert loud["key"].to_list() == []
+
+
+def test_the_stories_in_the_readme_are_those_of_real_runs() -> None:
+    """Where they are not: make docs."""
+    place = three().place
+    mondays = [(monday.day, monday.preview.get("summary", {}), monday.outcome) for monday in three().mondays]
+    stories = {
+        "story": walk().first_story(three().mondays[0].outcome, place),
+        "weeks": walk().weekly_story(mondays, place),
+    }
+    readme = (SAMPLE.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert walk().with_stories(readme, stories) == readme
+    section = readme.split("## The weekly story\n")[1].split("\n## ")[0]
+    assert len(section.splitlines()) < 40
+
+
+@pytest.mark.parametrize("week", (0, *WEEKS))
+def test_the_story_of_a_monday_stays_under_25_lines_and_ends_with_the_outcome(week: int) -> None:
+    monday = three().mondays[week]
+    told = story.lines(monday.outcome, three().place, "error")
+    assert len(told) < 25
+    assert told[-1].startswith("failed ")
+    assert story.lines(monday.outcome, three().place, None)[-1].startswith("published SAMPLE ")
+    (moved,) = [line for line in told if line.startswith("since ")] or [""]
+    assert bool(moved) == bool(week)
+    assert ("! 1 manual change would be lost" in moved) == bool(week)
+
+
+def test_the_status_tells_the_results_as_the_story_does() -> None:
+    told = call("status", "--data", three().place)
+    moved = three().mondays[-1].outcome.manifest["changes"]["results"]
+    assert f"results {moves.in_words(moved)} (resultsday diff)" in told.out
+    assert (moved["up"], moved["down"], moved["withdrawn"]) == (1, 1, 1)
+
+
+@pytest.mark.parametrize("week", WEEKS)
+def test_the_first_screen_of_the_report_tells_the_same(week: int) -> None:
+    monday = three().mondays[week]
+    page = html.fromstring((monday.folder / "reports" / "report.html").read_text(encoding="utf-8"))
+    section = page.get_element_by_id("changed")
+    counts = monday.outcome.manifest["changes"]["results"]
+    said = " ".join(section.text_content().split())
+    line = f"▲ {counts['up']} up · ▼ {counts['down']} down · + {counts['new']} new · − {counts['withdrawn']} withdrawn"
+    assert line in said
+    assert "! 1 manual change would be lost" in said
+    shown = Counter(" ".join(row[-1].text_content().split())[2:] for row in section.xpath(".//tbody/tr"))
+    assert shown == Counter({word.replace("other", "otherwise"): count for word, count in counts.items() if count})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipelines import moves
 from pipelines.commands import printing, published
 from pipelines.compare import OF_THE_WEEK
 from pipelines.database import text
@@ -190,14 +191,8 @@ def _counts(con: Any) -> dict[str, dict[str, int]]:
 
 def summary(counts: dict[str, dict[str, int]]) -> str:
     """The one line that comes first."""
-    results, findings, moved = counts["results"], counts["findings"], counts["files"]
-    told = (
-        f"▲ {results['up']:,} up  ▼ {results['down']:,} down  + {results['new']:,} new  "
-        f"− {results['withdrawn']:,} withdrawn"
-    )
-    told += f"  ~ {results['other']:,} otherwise" if results["other"] else ""
-    lost = counts["manual_changes"]["lost"]
-    told += f"  ! {lost:,} manual change{'' if lost == 1 else 's'} would be lost" if lost else ""
+    findings, moved = counts["findings"], counts["files"]
+    told = moves.in_words(counts["results"], counts["manual_changes"]["lost"])
     words = [f"{findings[word]:,} {word}" for word in ("new", "changed", "reopened", "resolved") if findings[word]]
     told += f" | findings: {', '.join(words) or 'none new'}"
     return f"{told} | files: {moved['came']:,} in, {moved['gone']:,} out"

@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipelines import publish
+from pipelines import moves, publish
 from pipelines.commands.weekly import manifests
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def lines(found: Since, since_when: str | None) -> list[str]:
     told = [f"changed   {counted}, against run {found.run}" + (f" of {since_when}{purged}" if since_when else purged)]
     parts = [f"{_files(len(found.files_came))} new", f"{len(found.files_gone):,} gone"]
     if found.results:
-        counts = ", ".join(f"{count:,} {word}" for word, count in found.results.items())
-        parts.append(f"results {counts} (resultsday diff)")
+        parts.append(f"results {moves.in_words(found.results)} (resultsday diff)")
     students = [f"{found.students[word]:+,} {says}" for word, says in _READY if found.students.get(word)]
     if students:
         parts.append(f"students {', '.join(students)}")

@@ -135,6 +135,8 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
         "calendar": words.calendar_words(release["past"], release["next"], say),
         "restricted_until": answers["restricted"][0]["until"],
         "changed": answers["changed"][0],
+        "moved_counts": answers["moved_counts"][0],
+        "ways": words.WAYS,
         "board_counts": answers["board_counts"][0],
         "refused_rows": answers["refused_rows"][0],
         "kept": answers["kept_counts"][0],

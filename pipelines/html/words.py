@@ -45,6 +45,14 @@ IDENTIFIERS = {
     "uci": "UCI",
     "uln": "ULN",
 }
+#: mark, word: which way a result went since the run before
+WAYS = {
+    "up": ("▲", "up"),
+    "down": ("▼", "down"),
+    "new": ("+", "new"),
+    "withdrawn": ("−", "withdrawn"),
+    "other": ("~", "otherwise"),
+}
 #: how the files stand to what was changed by hand
 CHANGES = {
     "contradicted": "would be lost: a newer file says otherwise",
