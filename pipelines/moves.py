@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def in_words(results: Mapping[str, int], lost: int = 0) -> str:
-    """`▲ 4 up  ▼ 1 down  + 12 new  − 0 withdrawn`; what moved off the scale, and what would be lost, where there is any."""
+    """`▲ 4 up  ▼ 1 down  + 12 new  − 0 withdrawn`, then what moved off the scale and what would be lost, if any."""
     told = (
         f"▲ {results.get('up', 0):,} up  ▼ {results.get('down', 0):,} down  + {results.get('new', 0):,} new  "
         f"− {results.get('withdrawn', 0):,} withdrawn"

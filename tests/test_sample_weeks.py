@@ -221,7 +221,7 @@ def test_the_stories_in_the_readme_are_those_of_real_runs() -> None:
     assert len(section.splitlines()) < 40
 
 
-@pytest.mark.parametrize("week", (0, *WEEKS))
+@pytest.mark.parametrize("week", [0, *WEEKS])
 def test_the_story_of_a_monday_stays_under_25_lines_and_ends_with_the_outcome(week: int) -> None:
     monday = three().mondays[week]
     told = story.lines(monday.outcome, three().place, "error")
