@@ -44,6 +44,7 @@ from pipelines.run_tables import (
     season_days,
     season_of_run,
 )
+from pipelines.workbooks.discrepancies import NAME, write_discrepancies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -348,11 +349,12 @@ def _tables() -> tuple[Table, ...]:
 
 def _write(con: Any, building: Path, options: Options, facts: ReportFacts) -> dict[str, int]:
     reports = files.make_folder(building / "reports")
-    # DuckDB writes the tables while Python fills in the page
+    # DuckDB writes the tables while Python fills in the page and the workbook
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(_write_tables, con.cursor(), building, options)
         write_report(con, reports / "report.html", facts)
         write_summary(con, reports / "summary.html", facts)
+        write_discrepancies(con, reports / NAME, facts)
         return writing.result()
 
 

@@ -16,20 +16,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipelines import files
-from pipelines.workbooks.sheet import sheet_names
+from pipelines.workbooks.sheet import LINE, LONG_WIDTH, sheet_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
 
+    from pipelines.workbooks.cells import Block
     from pipelines.workbooks.sheet import Book, Column, Sheet
 
 HEADER = 4  #: the row the header of every table stands in, counted from 1
 MOST_ROWS = 1_048_576 - HEADER  #: that Excel has room for beneath it
 _MOST_LINKS = 65_530  #: of one sheet
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  #: of a file in an archive
+_STEPS_WIDTH, _MOST_STEPS = 110, 12  #: characters in a line of what to do, and lines of it
 _STYLE = "Table Style Light 1"
 _NO_FORMULA: Mapping[str, object] = {
     "in_memory": True,
@@ -58,24 +60,29 @@ _DOUBTS: Mapping[str, Mapping[str, object]] = {
     "†": {"font_color": "#4B2A7B", "bg_color": "#F1EAFA"},
     "RESTRICTED": {"font_color": "#7A4100", "bg_color": "#FFF2DC"},
 }
-_BOUNDS = {"long": (24, 70), "identifier": (9, 28), "text": (8, 40), "doubt": (6, 24)}
+_BOUNDS = {"long": (LONG_WIDTH, LONG_WIDTH), "identifier": (9, 28), "text": (8, 40), "doubt": (6, 24)}
 
 
 @dataclass(frozen=True)
 class _Laid:
-    """A sheet as it is written: its name in the file, its values, what was left out."""
+    """A sheet as it is written: its name in the file, where its rows are, what was left out."""
 
     sheet: Sheet
     name: str
-    frame: pl.DataFrame
-    widths: Sequence[int]
-    note: str
     number: int
+    rows: int
+    widths: Sequence[int]
+    filled: Sequence[bool]
+    note: str
+
+    def hides(self, place: int) -> bool:
+        """Whether a column is not shown, because it holds nothing."""
+        return self.sheet.hides_empty and self.rows > 0 and not self.filled[place]
 
     @property
     def last(self) -> int:
         """The last row of the table; one without rows keeps a blank one."""
-        return HEADER + max(self.frame.height, 1)
+        return HEADER + max(self.rows, 1)
 
 
 def write_book(path: Path, book: Book, sheets: Sequence[Sheet]) -> int:
@@ -89,23 +96,32 @@ def book_bytes(book: Book, sheets: Sequence[Sheet]) -> bytes:
     """The bytes of a workbook; ValueError where it has no sheet or a sheet no column."""
     if not sheets or not all(sheet.columns for sheet in sheets):
         raise ValueError("a workbook has a sheet, and a sheet a column")
+    from pipelines.workbooks.cells import block
+
+    alike: dict[tuple[Column, ...], list[int]] = {}
+    for number, sheet in enumerate(sheets):
+        alike.setdefault(sheet.columns, []).append(number)
     names = sheet_names(sheet.name for sheet in sheets)
-    laid = [_lay(sheet, name, number) for number, (sheet, name) in enumerate(zip(sheets, names, strict=True), 1)]
-    return _filled(_shell(book, laid), laid)
+    laid: dict[int, _Laid] = {}
+    blocks: list[tuple[list[_Laid], Block]] = []
+    for columns, numbers in alike.items():
+        made = block([sheets[number].frame.head(MOST_ROWS) for number in numbers], columns)
+        mine = [_lay(sheets[number], names[number], number + 1, made, place) for place, number in enumerate(numbers)]
+        laid.update(zip(numbers, mine, strict=True))
+        blocks.append((mine, made))
+    return _filled(_shell(book, [laid[number] for number in range(len(sheets))]), blocks)
 
 
-def _lay(sheet: Sheet, name: str, number: int) -> _Laid:
-    from pipelines.workbooks.cells import plain, widths
-
-    frame, cut = plain(sheet.frame.head(MOST_ROWS), sheet.columns)
+def _lay(sheet: Sheet, name: str, number: int, made: Block, place: int) -> _Laid:
+    rows = made.starts[place + 1] - made.starts[place]
     notes = [sheet.note] if sheet.note else []
-    if sheet.frame.height > MOST_ROWS:
+    if sheet.frame.height > rows:
         where = f"; the rest is in {sheet.rest}" if sheet.rest else ""
-        notes.append(f"A sheet has room for the first {MOST_ROWS:,} of {sheet.frame.height:,} rows{where}.")
-    if cut:
+        notes.append(f"A sheet has room for the first {rows:,} of {sheet.frame.height:,} rows{where}.")
+    if cut := made.cut[place]:
         texts = "text was" if cut == 1 else "texts were"
         notes.append(f"{cut:,} {texts} longer than a cell takes and cut.")
-    return _Laid(sheet, name, frame, widths(frame, sheet.columns), " ".join(notes), number)
+    return _Laid(sheet, name, number, rows, made.widths[place], made.filled[place], " ".join(notes))
 
 
 def _shell(book: Book, laid: Sequence[_Laid]) -> bytes:
@@ -146,16 +162,21 @@ def _lay_out(made: Any, one: _Laid, book: Book, looks: _Looks, names: Mapping[st
     sheet, last = one.sheet, one.last
     _head(made, one, book, looks, names)
     for place, (column, longest) in enumerate(zip(sheet.columns, one.widths, strict=True)):
-        made.set_column(place, place, _width(column, longest))
+        hidden = {"hidden": True} if one.hides(place) else {}
+        made.set_column(place, place, _width(column, longest), None, hidden)
         style = looks.cell(column.kind)
         if column.kind in ("number", "decimal", "date", "moment"):
             made.write_number(HEADER, place, 1, style)
         else:
             made.write_string(HEADER, place, "x", style)
-        _colour(made, column, place, last, looks)
+        if one.filled[place]:
+            _colour(made, column, place, last, looks)
         if column.kind == "sheet":
-            _link(made, one.frame[column.name], place, names, style)
-    headers = [{"header": header} for header in _headers(sheet.columns)]
+            _link(made, sheet.frame[column.name], place, names, style)
+    heading = looks.of(
+        "heading", {"bold": True, "bottom": 1, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "top"}
+    )
+    headers = [{"header": header, "header_format": heading} for header in _headers(sheet.columns)]
     # over one row only: xlsxwriter would remember every cell of the rest
     table = {"name": _table_name(one), "style": _STYLE, "columns": headers}
     made.add_table(HEADER - 1, 0, HEADER, len(headers) - 1, table)
@@ -172,12 +193,32 @@ def _head(made: Any, one: _Laid, book: Book, looks: _Looks, names: Mapping[str, 
     if one.sheet.link in names:
         back = looks.of("back", {"font_color": "#0B5394", "underline": 1})
         made.write_url(2, 0, _target(names[one.sheet.link]), back, f"← {names[one.sheet.link]}")
+    if one.sheet.steps:
+        _steps(made, one, looks)
     bold = looks.of("group", {"bold": True, "bottom": 1, "font_color": "#333333"})
     before = ""
     for place, column in enumerate(one.sheet.columns):
         if column.group and column.group != before:
             made.write_string(2, place, _clean(column.group), bold)
         before = column.group
+
+
+def _steps(made: Any, one: _Laid, looks: _Looks) -> None:
+    """What to do, beside the link back, over as many columns as make a readable line."""
+    last, room = 0, 0.0
+    for place, (column, longest) in enumerate(zip(one.sheet.columns, one.widths, strict=True)):
+        if place and room < _STEPS_WIDTH and not one.hides(place):
+            last, room = place, room + _width(column, longest)
+    words, look = _lines(one.sheet.steps), looks.of("steps", {"text_wrap": True, "valign": "top"})
+    if last > 1:
+        made.merge_range(2, 1, 2, last, "", look)
+    made.write_string(2, min(last, 1), words, look)
+    lines = sum(-(-len(line) // max(int(room), 40)) for line in words.split("\n"))
+    made.set_row(2, LINE * min(max(lines, 1), _MOST_STEPS))
+
+
+def _lines(words: str) -> str:
+    return re.sub(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]+", " ", words)
 
 
 def _colour(made: Any, column: Column, place: int, last: int, looks: _Looks) -> None:
@@ -260,29 +301,49 @@ def _letter(place: int) -> str:
     return letters
 
 
-def _filled(shell: bytes, laid: Sequence[_Laid]) -> bytes:
+def _filled(shell: bytes, blocks: Sequence[tuple[list[_Laid], Block]]) -> bytes:
     """The shell with the rows of every sheet in the place of the one it has."""
-    by_sheet = {f"xl/worksheets/sheet{one.number}.xml": one for one in laid}
-    by_table = {f"xl/tables/table{one.number}.xml": one for one in laid}
+    everything = [one for laid, _ in blocks for one in laid]
+    sheets = {f"xl/worksheets/sheet{one.number}.xml": one for one in everything}
+    tables = {f"xl/tables/table{one.number}.xml": one for one in everything}
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(shell)) as given,
         zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made,
     ):
         for entry in given.namelist():
-            content = given.read(entry)
-            info = zipfile.ZipInfo(entry, _EARLIEST)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            if entry in by_sheet:
-                pieces = _sheet_xml(content.decode("utf-8"), by_sheet[entry])
-                with made.open(info, mode="w", force_zip64=False) as part:
-                    for piece in pieces:
-                        part.write(piece)
-            elif entry in by_table:
-                made.writestr(info, _table_xml(content, by_table[entry]))
-            else:
-                made.writestr(info, content)
+            if entry not in sheets:
+                content = given.read(entry)
+                made.writestr(_entry(entry), _table_xml(content, tables[entry]) if entry in tables else content)
+        for laid, rows in blocks:
+            _add_sheets(given, made, laid, rows)
     return stream.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EARLIEST)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    return info
+
+
+def _add_sheets(given: zipfile.ZipFile, made: zipfile.ZipFile, laid: Sequence[_Laid], rows: Block) -> None:
+    """Write sheets of the same columns, one after the other, a piece at a time."""
+    from pipelines.workbooks.cells import rows_xml
+
+    shells = [given.read(f"xl/worksheets/sheet{one.number}.xml").decode("utf-8") for one in laid]
+    parts = [_around(shell, one) for shell, one in zip(shells, laid, strict=True)]
+    letters = list(parts[0].styles)
+    pieces = rows_xml(rows, letters, list(parts[0].styles.values()), HEADER + 1)
+    waiting = next(pieces, None)
+    for place, (one, part) in enumerate(zip(laid, parts, strict=True)):
+        if part.styles != parts[0].styles:
+            raise RuntimeError(f"sheet {one.number} has other styles than the sheets of its columns")
+        with made.open(_entry(f"xl/worksheets/sheet{one.number}.xml"), mode="w") as target:
+            target.write(part.before.encode("utf-8"))
+            while waiting is not None and waiting[0] == place:
+                target.write(waiting[1])
+                waiting = next(pieces, None)
+            target.write(part.after.encode("utf-8"))
 
 
 def _table_xml(content: bytes, one: _Laid) -> bytes:
@@ -294,17 +355,21 @@ def _ref(one: _Laid) -> str:
     return f'ref="A{HEADER}:{_letter(len(one.sheet.columns) - 1)}{one.last}"'
 
 
-def _sheet_xml(content: str, one: _Laid) -> Iterator[bytes]:
-    from pipelines.workbooks.cells import rows_xml
+@dataclass(frozen=True)
+class _Around:
+    """A sheet of the shell: what comes before its rows and after, and the style of each column by its letters."""
 
-    columns = one.sheet.columns
-    letters = [_letter(place) for place in range(len(columns))]
-    head, found, rest = content.partition(f'<row r="{HEADER + 1}"')
-    pattern, _, tail = rest.partition("</sheetData>")
+    before: str
+    after: str
+    styles: Mapping[str, int]
+
+
+def _around(content: str, one: _Laid) -> _Around:
+    letters = [_letter(place) for place in range(len(one.sheet.columns))]
+    before, found, rest = content.partition(f'<row r="{HEADER + 1}"')
+    pattern, _, after = rest.partition("</sheetData>")
     styles = {letter: int(style) for letter, style in re.findall(rf'<c r="([A-Z]+){HEADER + 1}" s="(\d+)"', pattern)}
     if not found or list(styles) != letters:
         raise RuntimeError(f"sheet {one.number} has no row to take the styles from")
-    head = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{letters[-1]}{one.last}"/>', head)
-    yield head.encode("utf-8")
-    yield from rows_xml(one.frame, columns, letters, [styles[letter] for letter in letters], HEADER + 1)
-    yield f"</sheetData>{tail}".encode()
+    before = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{letters[-1]}{one.last}"/>', before)
+    return _Around(before, f"</sheetData>{after}", styles)

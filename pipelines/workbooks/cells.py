@@ -1,16 +1,22 @@
-"""Rows of a frame as the cells of a sheet, a column at a time.
+"""Rows of frames as the cells of sheets, a column at a time.
 
-Takes a frame and the style of each column; gives the rows in the XML of a sheet, in bounded pieces. Promises: text is
-text by its type whatever sign it begins with, nothing is a formula, what XML 1.0 forbids is left out, what reads as an
-escape to Excel is escaped, text longer than a cell takes is cut, and dates before Excel's first sound day are text.
+Takes the frames of sheets that have the same columns, and the style of each column; gives the rows of every sheet in
+the XML of a sheet, in bounded pieces. Sheets of the same columns are made together, since most of the time of a small
+one is its columns, not its rows. Promises: text is text by its type whatever sign it begins with, nothing is a formula,
+what XML 1.0 forbids is left out, what reads as an escape to Excel is escaped, text longer than a cell takes is cut, and
+dates before Excel's first sound day are text.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import polars as pl
+
+from pipelines.workbooks.sheet import LINE, LONG_WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +27,8 @@ LONGEST_TEXT = 32_767  #: UTF-16 units in a cell
 CUT = " … [cut]"
 _TEXT: tuple[Kind, ...] = ("text", "long", "identifier", "boolean", "severity", "doubt", "sheet")
 _AT_ONCE = 20_000  #: rows in one piece
+_MOST_LINES = 27  #: Excel has no taller row
+_ROW, _HIGH = "\x00row", "\x00high"  #: columns that no sheet has
 _EPOCH = 25_569  #: days from Excel's day nought to 1970-01-01
 _SOUND = date(1900, 3, 1)  #: Excel believes in 29 February 1900: days before that are one off
 
@@ -30,20 +38,52 @@ _BEYOND_16_BITS = r"[\x{10000}-\x{10FFFF}]"
 _READS_AS_ESCAPE = r"_(x[0-9A-Fa-f]{4}_)"
 
 
-def plain(frame: pl.DataFrame, columns: Sequence[Column]) -> tuple[pl.DataFrame, int]:
-    """The values as the cells will hold them: text cleaned and cut; and how many were cut."""
-    texts = [column.name for column in columns if column.kind in _TEXT]
+@dataclass(frozen=True)
+class Block:
+    """Sheets of the same columns, one beneath the other: values cleaned, and what is known of each sheet."""
+
+    columns: tuple[Column, ...]
+    frame: pl.DataFrame
+    starts: tuple[int, ...]  #: of each sheet, its first row; and the end of the last
+    widths: tuple[tuple[int, ...], ...]  #: of each sheet, characters of the longest value of each column
+    filled: tuple[tuple[bool, ...], ...]  #: of each sheet, whether a column holds anything
+    cut: tuple[int, ...]  #: of each sheet, how many texts were cut
+
+
+def block(frames: Sequence[pl.DataFrame], columns: tuple[Column, ...]) -> Block:
+    """Clean and measure the rows of sheets with the same columns."""
+    wanted = [column.name for column in columns]
+    starts = [0]
+    for one in frames:
+        starts.append(starts[-1] + one.height)
+    frame = pl.concat([one.select(wanted) for one in frames], how="vertical_relaxed")
     frame = frame.select(_plain(column) for column in columns)
-    units = frame.select(
-        (pl.col(name).str.len_chars() + pl.col(name).str.count_matches(_BEYOND_16_BITS) > LONGEST_TEXT).sum()
-        if (frame[name].str.len_chars().max() or 0) > LONGEST_TEXT // 2  # type: ignore[operator]
-        else pl.lit(0).alias(name)
-        for name in texts
-    )
-    cut = int(sum(units.row(0))) if texts else 0
-    if cut:
+    texts = [column.name for column in columns if column.kind in _TEXT]
+    cut = [0] * len(frames)
+    if texts and max(frame.select(pl.col(texts).str.len_chars().max().fill_null(0)).row(0)) > LONGEST_TEXT // 2:
+        units = pl.sum_horizontal((pl.col(name).pipe(_units) > LONGEST_TEXT).fill_null(value=False) for name in texts)
+        counts = frame.select(units.alias("cut"))["cut"]
+        cut = [int(counts.slice(first, last - first).sum()) for first, last in pairwise(starts)]
         frame = frame.with_columns(_cut(name) for name in texts)
-    return frame, cut
+    measured = frame.select(_length(column) for column in columns)
+    longest = [measured.slice(first, last - first).max().row(0) for first, last in pairwise(starts)]
+    return Block(
+        columns,
+        frame,
+        tuple(starts),
+        tuple(tuple(int(value or 0) for value in row) for row in longest),
+        tuple(tuple(value is not None for value in row) for row in longest),
+        tuple(cut),
+    )
+
+
+def _length(column: Column) -> pl.Expr:
+    """The characters of a value, as it is shown; nothing of none."""
+    known = {"date": 15, "moment": 21, "decimal": 9}
+    value = pl.col(column.name)
+    if column.kind in known:
+        return pl.when(value.is_not_null()).then(pl.lit(known[column.kind])).alias(column.name)
+    return value.cast(pl.String).str.len_chars()
 
 
 def _plain(column: Column) -> pl.Expr:
@@ -61,51 +101,68 @@ def _plain(column: Column) -> pl.Expr:
     return value
 
 
+def _units(value: pl.Expr) -> pl.Expr:
+    """UTF-16 units, which is what Excel counts."""
+    return value.str.len_chars() + value.str.count_matches(_BEYOND_16_BITS)
+
+
 def _cut(name: str) -> pl.Expr:
     value = pl.col(name)
-    astral = value.str.count_matches(_BEYOND_16_BITS)
     room = LONGEST_TEXT - len(CUT)
     # where one sign may take two units, half as many signs always fit
-    most = pl.when(astral > 0).then(room // 2).otherwise(room)
-    too_long = value.str.len_chars() + astral > LONGEST_TEXT
-    return pl.when(too_long).then(value.str.head(most) + CUT).otherwise(value).alias(name)
+    most = pl.when(value.str.contains(_BEYOND_16_BITS)).then(room // 2).otherwise(room)
+    return pl.when(_units(value) > LONGEST_TEXT).then(value.str.head(most) + CUT).otherwise(value).alias(name)
 
 
-def widths(frame: pl.DataFrame, columns: Sequence[Column]) -> list[int]:
-    """The longest line of each column, in characters, of values as `plain` gives them."""
-    known = {"date": 11, "moment": 17, "decimal": 9}
-    if not frame.height:
-        return [0 for _ in columns]
-    longest = frame.select(
-        pl.lit(known[column.kind]).alias(column.name)
-        if column.kind in known
-        else pl.col(column.name).cast(pl.String).str.len_chars().max().fill_null(0)
-        for column in columns
+def rows_xml(made: Block, letters: Sequence[str], styles: Sequence[int], first: int) -> Iterator[tuple[int, bytes]]:
+    """The rows of every sheet, the first of each in row `first`: the place of the sheet in the block, and a piece."""
+    tall = pl.when(pl.col(_HIGH) > 1).then(
+        pl.concat_str(pl.lit('" ht="'), pl.col(_HIGH) * LINE, pl.lit('" customHeight="1">'))
     )
-    return [int(value) for value in longest.row(0)]
-
-
-def rows_xml(
-    frame: pl.DataFrame, columns: Sequence[Column], letters: Sequence[str], styles: Sequence[int], first: int
-) -> Iterator[bytes]:
-    """The rows of values as `plain` gives them, the first in row `first` of the sheet, in pieces."""
-    for start in range(0, frame.height, _AT_ONCE):
-        piece = frame.slice(start, _AT_ONCE)
-        numbered = piece.with_columns(
-            pl.int_range(first + start, first + start + piece.height, dtype=pl.Int64).cast(pl.String).alias("\x00row")
-        )
-        cells = [
-            _cell(column, letter, style, piece.schema[column.name])
-            for column, letter, style in zip(columns, letters, styles, strict=True)
+    lines = pl.concat_str(
+        pl.lit('<row r="'),
+        pl.col(_ROW),
+        tall.otherwise(pl.lit('">')),
+        *(
+            _cell(column, letter, style, made.frame.schema[column.name])
+            for column, letter, style in zip(made.columns, letters, styles, strict=True)
+        ),
+        pl.lit("</row>"),
+    )
+    for start in range(0, made.frame.height, _AT_ONCE):
+        piece = made.frame.slice(start, _AT_ONCE)
+        end = start + piece.height
+        parts = [
+            (place, max(begins, start), min(ends, end))
+            for place, (begins, ends) in enumerate(pairwise(made.starts))
+            if begins < end and ends > start
         ]
-        line = pl.concat_str(pl.lit('<row r="'), pl.col("\x00row"), pl.lit('">'), *cells, pl.lit("</row>"))
-        made = numbered.select(line.alias("xml"))["xml"]
-        yield str(made.str.join("").item()).encode("utf-8")
+        numbers = pl.concat(
+            [
+                pl.int_range(first + begins - made.starts[place], first + ends - made.starts[place], eager=True)
+                for place, begins, ends in parts
+            ]
+        )
+        told = piece.with_columns(numbers.cast(pl.String).alias(_ROW), _high(made.columns)).select(lines.alias("xml"))[
+            "xml"
+        ]
+        for place, begins, ends in parts:
+            yield place, "".join(told.slice(begins - start, ends - begins).to_list()).encode("utf-8")
+
+
+def _high(columns: Sequence[Column]) -> pl.Expr:
+    """Lines of text that a row shows: not every program works that out of itself."""
+    needed = [pl.lit(1, dtype=pl.UInt32)]
+    for column in columns:
+        if column.kind == "long":
+            value, fits = pl.col(column.name), int((column.width or LONG_WIDTH) * 1.1)
+            needed.append((value.str.len_chars() + fits - 1) // fits + value.str.count_matches("\n"))
+    return pl.max_horizontal(needed).clip(1, _MOST_LINES).cast(pl.Int64).alias(_HIGH)
 
 
 def _cell(column: Column, letter: str, style: int, kind: pl.DataType) -> pl.Expr:
     value = pl.col(column.name)
-    row = pl.col("\x00row")
+    row = pl.col(_ROW)
     if column.kind in _TEXT:
         return _text_cell(value, row, letter, style)
     if column.kind == "date":

@@ -27,6 +27,8 @@ KINDS: tuple[Kind, ...] = (
     "text", "long", "identifier", "number", "decimal", "date", "moment", "boolean", "severity", "doubt", "sheet",
 )  # fmt: skip
 
+LONG_WIDTH = 60  #: characters of a column of sentences, where nothing else is said
+LINE = 15  #: points from one line of text to the next
 LONGEST_NAME = 31  #: of a sheet, in UTF-16 units
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f\x7f\ufffe\uffff]")
 
@@ -51,9 +53,11 @@ class Sheet:
     columns: tuple[Column, ...]
     title: str
     note: str = ""  #: one line beneath the title: what was counted, and of how many
+    steps: str = ""  #: what to do about the rows, above the table
     link: str = ""  #: the sheet to go back to
     rest: str = ""  #: where the rows are that a sheet has no room for
     frozen: int = 0  #: columns that stay in view at the left
+    hides_empty: bool = False  #: columns that hold nothing are there and not shown
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ def sheet_names(wished: Iterable[str]) -> list[str]:
     taken: set[str] = {"history"}  # Excel keeps that one to itself
     names = []
     for wish in wished:
-        stem = _FORBIDDEN.sub(" ", wish).strip().strip("'").strip() or "Sheet"
+        stem = _FORBIDDEN.sub(" ", wish).strip(" '") or "Sheet"
         name, number = _cut(stem, LONGEST_NAME), 1
         while name.casefold() in taken:
             number += 1
