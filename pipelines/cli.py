@@ -16,6 +16,7 @@ import typer
 
 from pipelines.commands.checkpoint_cli import checkpoint
 from pipelines.commands.keeping_cli import manual_change_app, waive_app
+from pipelines.commands.pack_cli import pack
 from pipelines.errors import ExitCode, ResultsdayError
 from pipelines.options import (
     AsOf,
@@ -204,6 +205,7 @@ def query(
 
 
 app.command()(checkpoint)
+app.command()(pack)
 app.add_typer(manual_change_app, name="manual-change")
 app.add_typer(waive_app, name="waive")
 

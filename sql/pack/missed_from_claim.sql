@@ -1,0 +1,79 @@
+/*
+summary = "Moderated units that a student's qualification needs and that were missed from the centre's claim."
+title = "Missed from claim"
+to = "board"
+takes = ["unit_not_claimed"]
+how = ["screen: Interchange > Post results > Missing and incomplete results", "phone: 01223 553998, Customer Support, quoting the references"]
+before = """
+1. Ask the teacher whether the unit is finished, and write the grade into the column claim_grade.
+2. A unit that can still be claimed on Interchange is claimed there, and its row taken out.
+3. A unit that is not finished is no query: take its row out."""
+deadlines = ["last claims before the final moderation visit"]
+reads = ["asked", "pack_until"]
+
+[columns]
+centre_number = "identifier: centre number"
+candidate_number = "identifier: the candidate number the school gives; several are set apart by a space"
+ocr_candidate_number = "identifier: the eight-digit number Cambridge OCR gives; several are set apart by a space"
+uci = "identifier: unique candidate identifier; several are set apart by a space"
+surname = "text: surname, as most files spell it"
+forenames = "text: forenames, as most files spell them"
+board = "identifier: the awarding body's code in EDI"
+qualification_code = "identifier: qualification, where it is about one"
+unit_code = "identifier: unit, where it is about one"
+option_code = "identifier: the unit or option as EDI and entries spell it"
+series = "identifier: series, as in the names of the files: 6E26"
+claim_grade = "text: to be filled in by the centre: the grade it claims"
+request = "long: what is asked for"
+expected = "long: what the centre expected"
+issued = "long: what was issued, or is missing"
+what = "long: the finding in one sentence"
+evidence_file = "text: the file the evidence is in"
+evidence_line = "number: its line"
+evidence = "long: that line as it came"
+noticed_on = "date: the day the centre's files were judged by"
+until = "date: last day, where the calendar here knows one"
+restricted = "text: RESTRICTED, where candidates may not be told yet, and until when"
+goes_with_it = "long: what follows from it and is settled with it"
+code = "identifier: the code of the finding; resultsday explain CODE says more"
+reference = "identifier: our reference, to be quoted in the answer"
+layout = "text: whose layout this is"
+*/
+SELECT
+    a.centre_number,
+    a.candidate_number,
+    a.ocr_candidate_number,
+    a.uci,
+    a.surname,
+    a.forenames,
+    a.board,
+    a.qualification_code,
+    a.unit_code,
+    a.option_code,
+    a.series,
+    CAST(NULL AS VARCHAR) AS claim_grade,
+    'Please take this unit into the claim at the grade given.' AS request,
+    a.expected,
+    a.issued,
+    a.what,
+    a.evidence_file,
+    a.evidence_line,
+    a.evidence,
+    a.noticed_on,
+    u.until,
+    a.restricted,
+    a.goes_with_it,
+    a.code,
+    a.reference,
+    'ours: made by resultsday, not a form of the awarding body' AS layout
+FROM asked AS a
+CROSS JOIN pack_until AS u
+ORDER BY
+    a.centre_number ASC NULLS FIRST,
+    a.board ASC NULLS FIRST,
+    a.unit_code ASC NULLS FIRST,
+    a.qualification_code ASC NULLS FIRST,
+    a.series ASC NULLS FIRST,
+    a.candidate_number ASC NULLS FIRST,
+    a.ocr_candidate_number ASC NULLS FIRST,
+    a.reference ASC NULLS FIRST;
