@@ -160,6 +160,29 @@ def test_the_board_is_the_findings_own_then_its_files_then_the_students() -> Non
         }
 
 
+def test_the_line_is_shown_to_the_board_whose_file_it_is_and_to_no_other() -> None:
+    with run_drawn() as con:
+        student(con, "p1", "0042")
+        for file, board in (("f72", "72"), ("f70", "70"), ("own", None)):
+            add(con, "files", file_id=file, name=f"{file}.csv", board=board)
+            found(con, file, "grades_conflict", person_id="p1", board="72", file_id=file, evidence="0042,Assessor A")
+        rows = by_stem(answered(con))["result_in_question_99999_72"].frame.to_dicts()
+    assert {row["reference"]: row["evidence"] for row in rows} == {"f72": "0042,Assessor A", "f70": None, "own": None}
+
+
+def test_only_a_wrong_mark_has_the_last_day_of_a_clerical_check() -> None:
+    with run_drawn() as con:
+        student(con, "p1", "0042")
+        for code in ("marks_conflict", "result_withdrawn", "file_truncated"):
+            found(con, code, code, person_id="p1", board="72")
+        rows = by_stem(answered(con))["result_in_question_99999_72"].frame.to_dicts()
+    assert {row["code"]: str(row["until"]) for row in rows} == {
+        "marks_conflict": "2026-09-24",
+        "result_withdrawn": "None",
+        "file_truncated": "None",
+    }
+
+
 def test_two_students_of_one_row_give_both_numbers_and_one_name() -> None:
     with run_drawn() as con:
         student(con, "p1", "0042")

@@ -29,9 +29,9 @@ issued = "long: what was issued, or is missing"
 what = "long: the finding in one sentence"
 evidence_file = "text: the file the evidence is in"
 evidence_line = "number: its line"
-evidence = "long: that line as it came"
+evidence = "long: that line as it came, where the file is the awarding body's own"
 noticed_on = "date: the day the centre's files were judged by"
-until = "date: last day, where the calendar here knows one"
+until = "date: last day of a clerical check, which a wrong mark may need"
 restricted = "text: RESTRICTED, where candidates may not be told yet, and until when"
 goes_with_it = "long: what follows from it and is settled with it"
 code = "identifier: the code of the finding; resultsday explain CODE says more"
@@ -64,7 +64,9 @@ SELECT
     a.evidence_line,
     a.evidence,
     a.noticed_on,
-    u.until,
+    CASE
+        WHEN a.code IN ('marks_conflict', 'mark_above_maximum', 'grade_boundary_differs', 'component_total_differs') THEN u.until
+    END AS until,
     a.restricted,
     a.goes_with_it,
     a.code,

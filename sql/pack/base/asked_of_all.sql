@@ -35,7 +35,7 @@ owner = "VARCHAR: who acts"
 change = "VARCHAR: new, continuing, changed or reopened"
 evidence_file = "VARCHAR: the file of the evidence"
 evidence_line = "INTEGER: its line"
-evidence = "VARCHAR: the line as it came"
+evidence = "VARCHAR: the line as it came, of a file of that board"
 noticed_on = "DATE: the day the run judges by"
 due = "VARCHAR: when the answer was due, London time"
 restricted = "VARCHAR: until when candidates may not be told"
@@ -69,6 +69,7 @@ open_roots AS (
     SELECT
         d.*,
         coalesce(d.centre_number, o.only_centre) AS centre_shown,
+        f.board AS file_board,
         coalesce(d.board, f.board) AS board_named,
         coalesce(d.board, f.board, t.board) AS board_likely,
         coalesce(d.embargo_until > CAST(:moment AS TIMESTAMP WITH TIME ZONE), FALSE) AS is_restricted
@@ -155,7 +156,8 @@ SELECT
     d.change,
     d.file AS evidence_file,
     d.line AS evidence_line,
-    d.evidence,
+    -- a line of the centre's own lists, or of another board, may hold what is nobody's business there
+    CASE WHEN d.file_board = coalesce(d.board_likely, w.board_if_unknown) THEN d.evidence END AS evidence,
     CAST(CAST(:as_of AS TIMESTAMP WITH TIME ZONE) AS DATE) AS noticed_on,
     strftime(CAST(d.due AS TIMESTAMP), '%Y-%m-%d %H:%M') AS due,
     CASE
