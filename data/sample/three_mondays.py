@@ -149,6 +149,8 @@ def main(arguments: list[str]) -> int:
         return 0
     from pipelines import story as told
 
+    if hasattr(sys.stdout, "reconfigure"):  # an old terminal may not know an arrow
+        sys.stdout.reconfigure(errors="replace")
     place = PLACE.relative_to(Path.cwd()) if PLACE.is_relative_to(Path.cwd()) else PLACE
     shutil.rmtree(place, ignore_errors=True)
     for number, day in enumerate(days()):
