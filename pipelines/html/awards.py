@@ -19,6 +19,8 @@ _ROW = 13  #: height of a row of threshold labels
 _LETTER = 6.3  #: width of a figure or letter of a label
 _SPARE = 1.03  #: the axis goes a little beyond the last threshold
 
+_RESTS = {"documented": "the board's documents", "inferred": "inference", "recollection": "recollection"}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -187,7 +189,7 @@ def told(award: Mapping[str, Any]) -> str:
         said.append(f"The units here make the larger {award['larger_size']} too: {award['larger_grade']}.")
     figures, combination = award["figures_confidence"], award["combination_confidence"]
     if figures == combination:
-        said.append(f"(rests on {figures}.)" if figures is not None else "")
+        said.append(f"(rests on {_RESTS[figures]})" if figures is not None else "")
     else:
         said.append(f"(thresholds: {figures or 'not known'}; combination: {combination or 'not known'})")
     return " ".join(said).strip()

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 _LONGEST_QUERY = 1_000
 _COMMENT = re.compile(r"^[ \t]*--.*\n|[ \t]+--[^'\n]*$", re.MULTILINE)
 _INDENT = re.compile(r"^(?: {4})+", re.MULTILINE)
-#: what HTML lets one leave out is a twentieth of the page, and a browser reads the same; every value is escaped, so
-#: that nothing in the text can look like a tag
+#: what HTML lets one leave out is a twentieth of the page, and a browser reads the same; as every value is escaped,
+#: nothing in the text can look like a tag
 _PLAIN_VALUE = re.compile(r'="([A-Za-z0-9_#.:;%-]+)"(?=[ >])')
 _TAG = re.compile(r"<[a-z][^<>]*>")
 _IMPLIED = re.compile(
-    r"</t[dh]>\s*(?=<t[dh]\b|</tr>)|</tr>\s*(?=<tr\b|</tbody>)|</thead>\s*(?=<tbody)|</tbody>\s*(?=<tbody|</table>)"
+    r"</t[dh]>\s*(?=<t[dh]\b|</tr>)|</tr>\s*(?=<tr\b|</tbody>)|(?:</tr>\s*)?</thead>\s*(?=<tbody)|</tbody>\s*(?=<tbody|</table>)"
     r"|</li>\s*(?=<li\b|</[uo]l>)"
 )
 _WHOLE = re.compile(r"(<script>.*?</script>|<style>.*?</style>|<pre\b.*?</pre>)", re.DOTALL)

@@ -6,7 +6,7 @@
 
   // A part of the page that does not scroll sideways need not stop the Tab key.
   const settle = () => {
-    for (const box of document.querySelectorAll(".scroll")) {
+    for (const box of document.querySelectorAll(".scroll, .award div")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
       else box.removeAttribute("tabindex");
     }

@@ -100,7 +100,8 @@ SELECT
     k.item,
     k.series,
     k.window_from,
-    coalesce(u.title, q.title) AS title,
+    -- level, size and subject tell a qualification; every one of a suite has the same two words between
+    coalesce(u.title, replace(q.title, ' Cambridge Technical ', ' ')) AS title,
     CASE WHEN e.withdrawn IS NOT NULL AND e.entered IS NULL THEN 'withdrawn' ELSE concat_ws(', ', e.entered, e.claimed, e.tracked) END AS expected_by,
     s.edi,
     s.xml,
