@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 NOTHING = dict.fromkeys((
     *("qualification_code", "suite", "level", "subject", "size", "entered", "not_calculated", "unit_count"),
-    *("glh_counted", "glh_required", "mandatory_missing", "points", "grade", "issued_grade", "issued_series", "points_at_award"),
-    *("grade_at_award", "next_grade", "points_to_next", "next_step", "combination_confidence", "figures_confidence"),
-    *("units", "larger_size", "larger_grade", "restricted_until"),
+    *("glh_counted", "glh_required", "mandatory_missing", "points", "grade", "issued_grade", "issued_series"),
+    *("points_at_award", "grade_at_award", "next_grade", "points_to_next", "next_step", "combination_confidence"),
+    *("figures_confidence", "units", "larger_size", "larger_grade", "restricted_until"),
 ))  # fmt: skip
 #: the board's own example: units 1 and 2 at M, five of 60 hours at M, four at D make 200 points, DD
 UNITS = [24, 24, *[16] * 5, *[18] * 4]

@@ -35,9 +35,8 @@ _LONGEST_QUERY = 1_000
 _COMMENT = re.compile(r"^[ \t]*--.*\n|[ \t]+--[^'\n]*$", re.MULTILINE)
 _INDENT = re.compile(r"^(?: {4})+", re.MULTILINE)
 #: what HTML lets one leave out is a twentieth of the page, and a browser reads the same; as every value is escaped,
-#: nothing in the text can look like a tag
+#: nothing in the text can look like a tag or a value
 _PLAIN_VALUE = re.compile(r'="([A-Za-z0-9_#.:;%-]+)"(?=[ >])')
-_TAG = re.compile(r"<[a-z][^<>]*>")
 _IMPLIED = re.compile(
     r"</t[dh]>\s*(?=<t[dh]\b|</tr>)|</tr>\s*(?=<tr\b|</tbody>)|(?:</tr>\s*)?</thead>\s*(?=<tbody)|</tbody>\s*(?=<tbody|</table>)"
     r"|</li>\s*(?=<li\b|</[uo]l>)"
@@ -98,7 +97,7 @@ def short_query(query: str) -> str:
 def lean(page: str) -> str:
     """The same page without quotation marks and end tags that HTML implies; scripts, styles and queries as they are."""
     parts = _WHOLE.split(page)
-    parts[::2] = [_IMPLIED.sub("", _TAG.sub(lambda tag: _PLAIN_VALUE.sub(r"=\1", tag[0]), part)) for part in parts[::2]]
+    parts[::2] = [_IMPLIED.sub("", _PLAIN_VALUE.sub(r"=\1", part)) for part in parts[::2]]
     return "".join(parts)
 
 

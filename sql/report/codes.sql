@@ -1,22 +1,25 @@
 /*
 summary = "Every code that found something: counted in full, the first rows of it beside."
-reads = ["shown_findings", "rejects", "picked_students"]
+reads = ["shown_findings", "rejects", "picked_students", "places"]
 order = ["severity_rank", "findings", "code"]
 */
 WITH ranked AS (
     SELECT
         f.*,
+        coalesce(s.is_at_stake, FALSE) AS is_at_stake,
         row_number() OVER (
             PARTITION BY f.code
             ORDER BY
                 f.severity_rank,
                 f.root IS NOT NULL,
+                CASE WHEN s.is_at_stake THEN 1 ELSE 2 END,
                 CASE f.state WHEN 'open' THEN 1 WHEN 'pending' THEN 2 ELSE 3 END,
                 f.centre_number NULLS FIRST,
                 f.key,
                 f.fingerprint
         ) AS place
     FROM shown_findings AS f
+    LEFT JOIN places AS s ON s.centre_number = f.centre_number AND s.person_id = f.person_id
 ),
 
 follow_ons AS (
@@ -66,7 +69,7 @@ rows_shown AS (
             {
                 'fingerprint': c.fingerprint, 'severity': c.severity, 'centre_number': c.centre_number,
                 'person_id': CASE WHEN p.is_shown THEN c.person_id END,
-                'surname': c.surname, 'forenames': c.forenames, 'candidate_number': c.candidate_number,
+                'is_at_stake': c.is_at_stake, 'surname': c.surname, 'forenames': c.forenames, 'candidate_number': c.candidate_number,
                 'ocr_candidate_number': c.ocr_candidate_number, 'uci': c.uci, 'message': c.message,
                 'expected': c.expected, 'found': c.found, 'cause': c.cause, 'state': c.state, 'change': c.change,
                 'due': c.due, 'restricted_until': c.restricted_until, 'file': c.file, 'line': c.line,

@@ -11,6 +11,7 @@ SELECT
     (SELECT count(*) FROM shown_findings WHERE severity = 'error' AND state <> 'waived') AS errors,
     (SELECT count(*) FROM shown_findings WHERE severity = 'warning' AND state <> 'waived') AS warnings,
     (SELECT count(*) FROM shown_findings WHERE severity = 'info' AND state <> 'waived') AS infos,
+    (SELECT count(*) FROM shown_findings WHERE root IS NOT NULL AND state <> 'waived') AS following,
     (SELECT count(*) FROM picked_students) AS students,
     (SELECT count(*) FROM picked_students WHERE is_shown) AS students_shown
 FROM shown_readiness
