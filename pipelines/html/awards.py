@@ -131,7 +131,7 @@ def drawn(award: Mapping[str, Any], known: Mapping[tuple[Any, ...], Ladder]) -> 
         end,
         award["points"],
         title,
-        f"Counted: {says}.",
+        says,
     )
 
 
