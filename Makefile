@@ -7,13 +7,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test check format lint types rule query bench mutants docs sample weeks new-rule new-format build clean
+.PHONY: help results test test-browser check format lint types rule query bench mutants docs sample weeks new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
 	@echo "make weeks     three Mondays of the sample: what each would change, and its run"
 	@echo "make query     open a read-only SQL shell on the published run"
 	@echo "make test      prove that the program works"
+	@echo "make test-browser   see the pages in Chromium and on paper; installs it where there is apt-get"
 	@echo "make check     all that must hold before a change lands: format, lint, types, tests, docs"
 	@echo "make rule name=CODE            run one rule's cases"
 	@echo "make new-rule name=CODE        begin a rule"
@@ -42,6 +43,15 @@ query: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest
+
+# root, or a user who may become it
+AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo)
+SEEN_BY = chromium libreoffice-calc poppler-utils
+
+test-browser: $(READY)
+	@if command -v apt-get >/dev/null && ! { command -v chromium && command -v soffice && command -v pdftotext; } >/dev/null; \
+	then $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $(SEEN_BY); fi
+	@BROWSER_TESTS=1 $(BIN)/python -m pytest tests/browser -n 0 -rs
 
 format: $(READY)
 	@$(BIN)/ruff format .

@@ -33,6 +33,10 @@ exit /b %errorlevel%
 :test
 "%BIN%\python" -m pytest
 exit /b %errorlevel%
+:test-browser
+set "BROWSER_TESTS=1"
+"%BIN%\python" -m pytest tests/browser -n 0 -rs
+exit /b %errorlevel%
 :format
 "%BIN%\ruff" format . && "%BIN%\ruff" check --fix .
 exit /b %errorlevel%
@@ -90,6 +94,7 @@ echo make results   read data/inbox (or the sample) and write the reports
 echo make weeks     three Mondays of the sample: what each would change, and its run
 echo make query     open a read-only SQL shell on the published run
 echo make test      prove that the program works
+echo make test-browser   see the pages in Chromium and on paper, where Chromium is
 echo make check     all that must hold before a change lands: format, lint, types, tests, docs
 echo make rule name=CODE            run one rule's cases
 echo make new-rule name=CODE        begin a rule
