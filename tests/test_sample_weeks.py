@@ -243,7 +243,7 @@ def test_the_status_tells_the_results_as_the_story_does() -> None:
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_first_screen_of_the_report_tells_the_same(week: int) -> None:
     monday = three().mondays[week]
-    page = html.fromstring((monday.folder / "reports" / "report.html").read_text(encoding="utf-8"))
+    page = html.document_fromstring((monday.folder / "reports" / "report.html").read_text(encoding="utf-8"))
     section = page.get_element_by_id("changed")
     counts = monday.outcome.manifest["changes"]["results"]
     said = " ".join(section.text_content().split())
