@@ -66,7 +66,7 @@ def workbook_bytes(sheet: QuerySheet, heading: Heading) -> bytes:
     centre = f"centre {sheet.centre}" if sheet.centre else "no one centre"
     book = Book(f"{request.title}, {centre}", heading.as_of.date(), f"{centre}, run {heading.run}", banner)
     note = f"For {recipient(sheet)}. The layout is ours, not a form of the awarding body."
-    rows = Sheet("Rows", sheet.frame, request.columns, f"{request.title}, {centre}", note)
+    rows = Sheet("Rows", sheet.frame, request.columns, f"{request.title}, {centre}", note, frozen=2)
     about = (Column("about", "About", "text", 24), Column("says", "Says", "long", 100))
     return book_bytes(book, [rows, Sheet("About", _about(sheet, heading), about, f"About: {request.title}")])
 
