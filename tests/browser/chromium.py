@@ -6,7 +6,6 @@ Takes pages on disk; gives what is true of them once shown. Whatever a page's po
 from __future__ import annotations
 
 import base64
-import fcntl
 import json
 import os
 import select
@@ -157,6 +156,8 @@ class Page:
 def chromium() -> Iterator[Chromium]:
     """Start Chromium, with a profile of its own; the test is skipped where there is none."""
     found = program("chromium", "chromium-browser", "google-chrome")
+    import fcntl  # of Unix alone, as is the pipe
+
     flags = [*_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else [*_FLAGS]
     with ExitStack() as stack:
         profile = stack.enter_context(TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True))

@@ -1,8 +1,7 @@
 """The programs these tests look through: found, or the test is skipped with what to install.
 
 The tests take minutes, so they run where they are asked for: by `make test-browser`, which installs the programs on
-Debian and sets BROWSER_TESTS, or where CI is true and the programs are there. In CI, what was asked for may not be
-lacking.
+Debian and sets BROWSER_TESTS, or where CI is true and the programs are there. In CI nothing that is asked for may lack.
 """
 
 from __future__ import annotations
