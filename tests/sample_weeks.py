@@ -44,6 +44,7 @@ class Monday:
     outcome: Outcome
     preview: dict[str, Any] = field(default_factory=dict)
     untouched: bool = True
+    said: str = ""
 
     @property
     def folder(self) -> Path:
@@ -87,13 +88,13 @@ def three() -> Three:
     mondays: list[Monday] = []
     for day in walk().days():
         walk().lay_out(place, day)
-        preview, untouched = {}, True
+        preview, untouched, said = {}, True, ""
         if mondays:
             before = _state(place)
             told = call(
                 "diff", "--inbox", place / "inbox", "--data", place, "--as-of", f"{day}T08:30", "--format", "json"
             )
             assert told.code == 0, told.err
-            preview, untouched = json.loads(told.out), _state(place) == before
-        mondays.append(Monday(day, _run(place, day), preview, untouched))
+            preview, untouched, said = json.loads(told.out), _state(place) == before, told.err
+        mondays.append(Monday(day, _run(place, day), preview, untouched, said))
     return Three(place, mondays, _run(place, mondays[-1].day))

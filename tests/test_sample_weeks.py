@@ -135,6 +135,14 @@ def test_a_preview_tells_what_the_run_will_say_and_leaves_everything_as_it_was(w
     assert found["continuing"] > 200
 
 
+def test_a_preview_asks_for_files_that_are_gone_and_not_for_those_a_newer_one_was_saved_over() -> None:
+    second, third = (three().mondays[week] for week in WEEKS)
+    assert second.preview["summary"]["files"]["gone"] == 3
+    assert "Nothing was published." in second.said
+    assert "name their folder too" not in second.said
+    assert "name their folder too" in third.said
+
+
 def test_the_same_files_once_more_are_nothing_new_and_not_published_again() -> None:
     assert three().once_more.is_unchanged
     assert three().once_more.folder == three().mondays[-1].folder

@@ -212,7 +212,8 @@ def write(con: Any, before: PublishedRun, after: PublishedRun, output: str, is_p
         _write_text(con, before, after, counts, is_preview)
     else:
         _write_rows(con, before, after, counts, output, is_preview)
-    printing.say(_outcome(counts, is_preview))
+    missed = con.execute("SELECT count(*) FROM diff_files WHERE change = 'gone' AND is_missed").fetchone()[0]
+    printing.say(_outcome(counts, is_preview, bool(missed)))
 
 
 def _name(run: PublishedRun, year: int) -> str:
@@ -288,11 +289,11 @@ def _write_rows(
     printing.write_exactly(printing.as_json(told))
 
 
-def _outcome(counts: dict[str, dict[str, int]], is_preview: bool) -> str:
+def _outcome(counts: dict[str, dict[str, int]], is_preview: bool, misses: bool) -> str:
     moved = sum(counts["results"].values())
-    missed = counts["files"]["gone"]
     what = "No result changed." if not moved else f"{moved:,} result{'' if moved == 1 else 's'} changed."
     if not is_preview:
         return what
-    hint = " Files of that run are not among these: name their folder too, --inbox for each." if missed else ""
+    # a file that a newer one was saved over is missed by nobody
+    hint = " Files of that run are not among these: name their folder too, --inbox for each." if misses else ""
     return f"{what} Nothing was published.{hint}"
