@@ -62,7 +62,7 @@ def _moved(
 def _told(con: Any, folder: Path, **changes: Any) -> tuple[str, list[list[str]]]:
     """The section in words, and the rows of its table."""
     write_report(con, folder / "report.html", replace(COMPARED, **changes))
-    page = html.document_fromstring((folder / "report.html").read_text(encoding="utf-8"))
+    page: Any = html.document_fromstring((folder / "report.html").read_text(encoding="utf-8"))
     section = page.get_element_by_id("changed")
     rows = [[" ".join(cell.text_content().split()) for cell in row] for row in section.xpath(".//tbody/tr")]
     return " ".join(section.text_content().split()), rows

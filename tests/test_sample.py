@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from pipelines import resources
 from pipelines.rules import load_rules
 from tests.sample_run import SAMPLE, outcome, rows, table
@@ -22,6 +24,8 @@ COMPARED = (
     "cause",
     "state",
 )
+#: the run is made once, by the one process that has all of these tests
+pytestmark = pytest.mark.xdist_group("sample")
 #: findings about two people: the planted row has the numbers of both
 ABOUT_TWO = ("shared_uci", "shared_candidate_number", "identity_conflict", "possible_duplicate_person")
 

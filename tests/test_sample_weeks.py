@@ -20,6 +20,8 @@ from tests.sample_weeks import Monday, three, walk
 from tests.test_sample import ABOUT_TWO, answers, short
 
 WEEKS = (1, 2)
+#: the runs are made once, by the one process that has all of these tests
+pytestmark = pytest.mark.xdist_group("three_mondays")
 
 
 def _said(monday: Monday) -> list[dict[str, str]]:
@@ -251,7 +253,7 @@ def test_the_status_tells_the_results_as_the_story_does() -> None:
 @pytest.mark.parametrize("week", WEEKS)
 def test_the_first_screen_of_the_report_tells_the_same(week: int) -> None:
     monday = three().mondays[week]
-    page = html.document_fromstring((monday.folder / "reports" / "report.html").read_text(encoding="utf-8"))
+    page: Any = html.document_fromstring((monday.folder / "reports" / "report.html").read_text(encoding="utf-8"))
     section = page.get_element_by_id("changed")
     counts = monday.outcome.manifest["changes"]["results"]
     said = " ".join(section.text_content().split())
