@@ -14,6 +14,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pipelines.commands.broadsheet_cli import broadsheet, slips
 from pipelines.commands.checkpoint_cli import checkpoint
 from pipelines.commands.keeping_cli import manual_change_app, waive_app
 from pipelines.commands.pack_cli import pack
@@ -206,6 +207,8 @@ def query(
 
 app.command()(checkpoint)
 app.command()(pack)
+app.command()(broadsheet)
+app.command()(slips)
 app.add_typer(manual_change_app, name="manual-change")
 app.add_typer(waive_app, name="waive")
 

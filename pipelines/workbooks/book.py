@@ -177,6 +177,7 @@ def _lay_out(made: Any, one: _Laid, book: Book, looks: _Looks, names: Mapping[st
         "heading", {"bold": True, "bottom": 1, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "top"}
     )
     headers = [{"header": header, "header_format": heading} for header in _headers(sheet.columns)]
+    made.set_row(HEADER - 1, LINE * _heading_lines(one))
     # over one row only: xlsxwriter would remember every cell of the rest
     table = {"name": _table_name(one), "style": _STYLE, "columns": headers}
     made.add_table(HEADER - 1, 0, HEADER, len(headers) - 1, table)
@@ -273,6 +274,13 @@ def _width(column: Column, longest: int) -> float:
     least, most = _BOUNDS.get(column.kind, (8, 40))
     heading = min(len(column.header) + 3, 24)  # with room for the filter's button
     return float(max(least, min(longest + 2, most), heading))
+
+
+def _heading_lines(one: _Laid) -> int:
+    """Lines of the tallest header, with a fifth of each line lost to words that do not fit."""
+    sized = zip(one.sheet.columns, one.widths, strict=True)
+    lines = [-(-int(len(column.header) * 1.2) // max(int(_width(column, longest)) - 2, 1)) for column, longest in sized]
+    return min(max(lines), _MOST_STEPS)
 
 
 def _headers(columns: Sequence[Column]) -> list[str]:
