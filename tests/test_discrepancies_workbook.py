@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import zipfile
 from datetime import date, datetime
 from functools import cache
@@ -179,3 +181,18 @@ def test_what_only_the_exams_office_may_know_is_left_out_for_staff_by_the_sheets
     assert "05838/01" in told, "a vocational result is told at once"
     assert not [option for option, at in RELEASES.items() if at > test_embargo.BEFORE and option in told]
     assert answers.heads["restricted"]["until"] is None
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_another_program_opens_the_workbook_of_the_sample(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_bytes(_book())
+    command = ["soffice", f"-env:UserInstallation={tmp_path.as_uri()}/profile", "--headless", "--convert-to", "ods"]
+    done = subprocess.run(
+        [*command, "--outdir", str(tmp_path), str(tmp_path / NAME)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    assert "Error" not in done.stderr
+    assert fastexcel.read_excel(tmp_path / "discrepancies.ods").sheet_names == fastexcel.read_excel(_book()).sheet_names

@@ -158,7 +158,7 @@ SELECT
     r.is_by_hand,
     r.grade,
     u.person_id IS NOT NULL OR b.code IS NOT NULL
-        OR r.state IN ('differs', 'not_imported', 'not_in_report', 'missing', 'withheld') AS is_doubted,
+        OR r.state IN ('differs', 'missing', 'withheld') AS is_doubted,
     u.person_id IS NOT NULL OR coalesce(b.errors, 0) = 1 OR r.state = 'differs' AS is_being_checked,
     r.embargo_until IS NOT NULL AND r.embargo_until > :at AS is_restricted
 FROM ranked AS r
