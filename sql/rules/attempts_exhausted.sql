@@ -47,7 +47,7 @@ taken AS (
     UNION
     SELECT centre_number, person_id, unit_code, series
     FROM entries
-    WHERE NOT coalesce(withdrawn, FALSE)
+    WHERE NOT withdrawn
 ),
 
 absences AS (
@@ -84,7 +84,7 @@ sittings AS (
         max(u.suite) AS suite,
         max(u.level) AS level,
         max(u.subject) AS subject,
-        max(coalesce(u.grade, 'no grade')) AS grade,
+        coalesce(max(u.grade), 'no grade') AS grade,
         max(u.embargo_until) AS embargo_until
     FROM unit_results AS u
     LEFT JOIN absences AS a
@@ -105,15 +105,16 @@ ordered AS (
     SELECT
         s.*,
         e.season,
+        (s.grade || ' in ' || coalesce(s.series, 'a series unknown')) AS words,
         row_number() OVER (
             PARTITION BY s.centre_number, s.person_id, s.unit_code
             ORDER BY
-                (substr(s.series, 3, 2) || substr(s.series, 1, 1)) ASC NULLS FIRST,
-                s.window_from ASC NULLS FIRST,
-                s.series ASC NULLS FIRST
+                substr(s.series, 3, 2) ASC NULLS FIRST,
+                s.series ASC NULLS FIRST,
+                s.window_from ASC NULLS FIRST
         ) AS number
     FROM sittings AS s
-    LEFT JOIN series_seen AS e ON e.board IS NOT DISTINCT FROM s.board AND e.series = s.series
+    LEFT JOIN series_seen AS e ON e.board = s.board AND e.series = s.series
 ),
 
 counted AS (
@@ -132,11 +133,11 @@ counted AS (
         max(embargo_until) AS embargo_until,
         concat_ws(
             ', ',
-            max(CASE WHEN number = 1 THEN (grade || ' in ' || coalesce(series, 'a series unknown')) END),
-            max(CASE WHEN number = 2 THEN (grade || ' in ' || coalesce(series, 'a series unknown')) END),
-            max(CASE WHEN number = 3 THEN (grade || ' in ' || coalesce(series, 'a series unknown')) END),
-            max(CASE WHEN number = 4 THEN (grade || ' in ' || coalesce(series, 'a series unknown')) END),
-            max(CASE WHEN number = 5 THEN (grade || ' in ' || coalesce(series, 'a series unknown')) END)
+            max(CASE WHEN number = 1 THEN words END),
+            max(CASE WHEN number = 2 THEN words END),
+            max(CASE WHEN number = 3 THEN words END),
+            max(CASE WHEN number = 4 THEN words END),
+            max(CASE WHEN number = 5 THEN words END)
         ) AS words
     FROM ordered
     GROUP BY centre_number, person_id, unit_code
@@ -149,16 +150,16 @@ limited AS (
 ),
 
 achieved AS (
-    SELECT DISTINCT centre_number, person_id, unit_code
+    SELECT centre_number, person_id, unit_code
     FROM achieved_units
     UNION
-    SELECT DISTINCT centre_number, person_id, unit_code
+    SELECT centre_number, person_id, unit_code
     FROM tracked
     WHERE status = 'result_achieved'
 ),
 
 awarded AS (
-    SELECT DISTINCT centre_number, person_id, qualification_code
+    SELECT centre_number, person_id, qualification_code
     FROM qualification_results
     WHERE grade NOT IN ('X', 'Q', 'U')
 ),
@@ -221,8 +222,8 @@ held AS (
 covered AS (
     SELECT DISTINCT c.centre_number, c.series, c.unit_code, q.suite, q.subject
     FROM coverage AS c
-    LEFT JOIN qualifications AS q ON c.carrier = 'achievement' AND q.qualification_code = c.qualification_code
-    WHERE c.carrier IN ('edi', 'marks', 'achievement') AND c.series IS NOT NULL AND (c.carrier <> 'achievement' OR q.subject IS NOT NULL)
+    LEFT JOIN qualifications AS q ON q.qualification_code = c.qualification_code
+    WHERE c.carrier IN ('edi', 'marks', 'achievement') AND (c.carrier <> 'achievement' OR q.subject IS NOT NULL)
 ),
 
 -- few have reached their maximum, so only for them is it asked which series nobody here speaks of
@@ -243,7 +244,7 @@ exhausted AS (
 ),
 
 unseen AS (
-    SELECT x.centre_number, x.person_id, x.unit_code, count(*) AS series_unseen
+    SELECT DISTINCT x.centre_number, x.person_id, x.unit_code
     FROM exhausted AS x
     INNER JOIN held AS h ON h.suite = x.suite AND h.season >= x.from_season AND h.is_awaited = 0
     LEFT JOIN (
@@ -253,7 +254,6 @@ unseen AS (
             v.centre_number = x.centre_number AND v.series = h.series
             AND (v.code = x.unit_code OR (v.code IS NULL AND (v.subject IS NULL OR (v.subject = x.subject AND v.suite = x.suite))))
     WHERE v.series IS NULL
-    GROUP BY x.centre_number, x.person_id, x.unit_code
 ),
 
 latest_rows AS (
@@ -266,7 +266,8 @@ latest_rows AS (
         row_number() OVER (
             PARTITION BY u.centre_number, u.person_id, u.unit_code
             ORDER BY
-                (substr(u.series, 3, 2) || substr(u.series, 1, 1)) DESC NULLS LAST,
+                substr(u.series, 3, 2) DESC NULLS LAST,
+                u.series DESC NULLS LAST,
                 u.window_from DESC NULLS LAST,
                 u.file_id ASC NULLS LAST,
                 u.line ASC NULLS LAST
@@ -289,7 +290,7 @@ SELECT
         || CASE WHEN m.confidence = 'recollection' OR l.maximum_confidence = 'recollection' THEN ' (check the centre handbook)' ELSE '' END
     ) AS expected,
     (
-        CASE WHEN x.is_start_unknown OR n.series_unseen > 0 THEN 'at least ' ELSE '' END
+        CASE WHEN x.is_start_unknown OR n.unit_code IS NOT NULL THEN 'at least ' ELSE '' END
         || CAST(l.sat AS VARCHAR) || CASE WHEN l.sat = 1 THEN ' attempt' ELSE ' attempts' END || ' seen ('
         || l.words || CASE WHEN l.sat > 5 THEN (' and ' || CAST(l.sat - 5 AS VARCHAR) || ' more') ELSE '' END
         || ')'
@@ -646,4 +647,219 @@ each unit of each student is counted for itself, the award it is mandatory for i
                         | p6        | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 22
                         | p8        | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 25
                         | p13       | 05838/01  | mandatory     | documented | there are 3, and it is mandatory for 05838 | m       | 37
+  looked_at = 13
+
+the tracker's absence is of the latest series it could know that was entered and not withdrawn, of its own unit; achieved beside it on one day it is no absence
+  unit_results   | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject | assessment | grade | final_mark | file_id
+                 | 99999         | p1        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p1        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p1        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p2        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                 | 99999         | p2        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                 | 99999         | p2        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p3        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                 | 99999         | p3        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p3        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p4        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                 | 99999         | p4        | 72    | 1E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                 | 99999         | p4        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p5        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p6        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p6        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p6        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p6        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            | m
+                 | 99999         | p6        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            | m
+  tracker        | centre_number | person_id | unit_code | status          | as_of
+                 | 99999         | p1        | 05838/01  | absent          | 2026-07-23
+                 | 99999         | p2        | 05838/01  | absent          | 2026-06-20
+                 | 99999         | p3        | 05838/01  | absent          | 2026-02-20
+                 | 99999         | p4        | 05838/01  | absent          | 2025-11-05
+                 | 99999         | p5        | 05838/01  | result_achieved | 2026-07-23
+                 | 99999         | p5        | 05838/01  | absent          | 2026-07-23
+                 | 99999         | p6        | 05838/02  | absent          | 2026-07-23
+  entries        | centre_number | person_id | kind | unit_code | series | withdrawn
+                 | 99999         | p1        | unit | 05838/01  | 6E26   | true
+  achieved_units | centre_number | person_id | unit_code
+                 | 99999         | p5        | 05838/01
+  series_seen    | board | series | season
+                 | 72    | 6E24   | 2023-24
+                 | 72    | 1E25   | 2024-25
+                 | 72    | 6E25   | 2024-25
+                 | 72    | 1E26   | 2025-26
+                 | 72    | 6E26   | 2025-26
+  speaks         | person_id | unit_code
+                 | p6        | 05838/01
+  looked_at = 7
+
+a series is unseen unless a file of the centre speaks of it for that unit, for its subject and suite, or for all; awaited and other series are not asked for
+  series                | series_pattern | board | family               | suite | carries        | year_is
+                        | 6E??           | 72    | cambridge_technicals | 2016  | examined_units | exam_year
+                        | 1E??           | 72    | cambridge_technicals | 2016  | examined_units | exam_year
+                        | 3E??           | 72    | cambridge_technicals | 2012  | examined_units | exam_year
+                        | 9E??           | 72    | cambridge_technicals | 2016  | examined_units | start_year
+  release_calendar      | season  | series | board | carrier | what | released_to_centres
+                        | 2023-24 | 6E24   | 72    | edi     |      | 2024-08-12T08:00:00+01:00
+                        | 2024-25 | 1E25   | 72    | edi     |      | 2025-03-13T08:00:00+00:00
+                        | 2024-25 | 1E25   | 72    | xml     |      | 2026-09-01T08:00:00+01:00
+                        | 2025-26 | 6E26   | 72    | edi     |      | 2026-08-10T08:30:00+01:00
+                        | 2025-26 | 1E26   | 72    | edi     |      | 2026-03-12T08:00:00+00:00
+                        | 2025-26 | 1E26   | 01    | edi     |      | 2026-09-01T08:00:00+01:00
+  unit_results          | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject  | assessment | grade | file_id
+                        | 99999         | p1        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p1        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p2        | 72    | 6E25   | 05834/01  | 583401      | 2016  | 3     | Business | examined   | U     | m
+                        | 99999         | p2        | 72    | 1E26   | 05834/01  | 583401      | 2016  | 3     | Business | examined   | U     | m
+                        | 99999         | p2        | 72    | 6E26   | 05834/01  | 583401      | 2016  | 3     | Business | examined   | U     | m
+                        | 99999         | p3        | 72    | 6E24   | 05827/01  | 582701      | 2016  | 3     | Sport    | examined   | U     | m
+                        | 99999         | p3        | 72    | 1E25   | 05827/01  | 582701      | 2016  | 3     | Sport    | examined   | U     | m
+                        | 99999         | p3        | 72    | 6E25   | 05827/01  | 582701      | 2016  | 3     | Sport    | examined   | U     | m
+                        | 99999         | p4        | 72    | 1E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p4        | 72    | 6E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p4        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p5        | 72    | 1E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p5        | 72    | 6E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p5        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
+  series_seen           | board | series | season
+                        | 72    | 6E24   | 2023-24
+                        | 72    | 1E25   | 2024-25
+                        | 72    | 6E25   | 2024-25
+                        | 72    | 1E26   | 2025-26
+                        | 72    | 6E26   | 2025-26
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject  | is_live | withdrawn | entered_from | expected_season
+                        | 99999         | p1        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p2        | 05834              | 2016  | 3     | Business | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p3        | 05827              | 2016  | 3     | Sport    | true    | false     | 2023-09-01   | 2025-26
+                        | 99999         | p3        | 05828              | 2016  | 3     | Sport    | true    | false     | 2025-09-01   | 2025-26
+                        | 99999         | p4        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p5        | 05838              | 2016  | 3     | IT       | true    | false     |              | 2025-26
+  coverage              | centre_number | carrier     | series | unit_code | qualification_code
+                        | 99999         | marks       | 6E25   | 05838/01  |
+                        | 99999         | marks       | 1E26   | 05838/01  |
+                        | 99999         | marks       | 6E26   | 05838/01  |
+                        | 99999         | marks       | 6E25   | 05834/01  |
+                        | 99999         | marks       | 1E26   | 05834/01  |
+                        | 99999         | marks       | 6E26   | 05834/01  |
+                        | 99999         | marks       | 1E25   | 05827/01  |
+                        | 99999         | marks       | 6E25   | 05827/01  |
+                        | 99999         | marks       | 1E26   | 05827/01  |
+                        | 99999         | marks       | 6E26   | 05827/01  |
+                        | 99999         | marks       | 6E24   | 05827/01  |
+                        | 99999         | marks       | 1E25   | 05838/02  |
+                        | 99999         | marks       | 6E25   | 05838/02  |
+                        | 99999         | claims      | 1E25   |           |
+                        | 99999         | achievement | 1E25   |           | 05834
+                        | 99999         | achievement | 1E25   |           | 05347
+                        | 99999         | achievement | 1E25   |           | 09999
+                        | 99998         | edi         | 1E25   |           |
+  speaks                | person_id | found
+                        | p1        | at least 3 attempts seen (U in 6E25, U in 1E26, U in 6E26)
+                        | p2        | 3 attempts seen (U in 6E25, U in 1E26, U in 6E26)
+                        | p3        | at least 3 attempts seen (U in 6E24, U in 1E25, U in 6E25)
+                        | p4        | at least 3 attempts seen (U in 1E25, U in 6E25, U in 1E26)
+                        | p5        | at least 3 attempts seen (U in 1E25, U in 6E25, U in 6E26)
+  looked_at = 5
+
+what depends on a unit are the live entries in its subject and suite that are not awarded: the latest end of them, or an attempt of this season, makes it speak
+  unit_results          | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject | assessment | grade | file_id
+                        | 99999         | p1        | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p1        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p1        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p2        | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p2        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p2        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p3        | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p3        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p3        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p4        | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p4        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p4        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p5        | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p5        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p5        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p6        | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p6        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p6        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p7        | 72    | 6E23   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p7        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p7        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p8        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p8        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p8        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p9        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p9        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+                        | 99999         | p9        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | m
+  series_seen           | board | series | season
+                        | 72    | 6E23   | 2022-23
+                        | 72    | 6E24   | 2023-24
+                        | 72    | 1E25   | 2024-25
+                        | 72    | 6E25   | 2024-25
+                        | 72    | 1E26   | 2025-26
+                        | 72    | 6E26   | 2025-26
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject  | is_live | withdrawn | entered_from | expected_season
+                        | 99999         | p1        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2024-25
+                        | 99999         | p1        | 05839              | 2016  | 3     | IT       | false   | true      | 2024-09-01   | 2026-27
+                        | 99999         | p2        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2024-25
+                        | 99999         | p2        | 05839              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2026-27
+                        | 99999         | p3        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2024-25
+                        | 99999         | p3        | 05839              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p4        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   |
+                        | 99999         | p5        | 05838              | 2016  | 3     | IT       | false   | true      | 2024-09-01   | 2025-26
+                        | 99999         | p5        | 05834              | 2016  | 3     | Business | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p6        | 05838              | 2016  | 3     | IT       | false   | true      | 2024-09-01   | 2025-26
+                        | 99999         | p6        | 05347              | 2012  | 3     | IT       | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p7        | 05838              | 2016  | 3     | IT       | true    | false     |              | 2025-26
+                        | 99999         | p8        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2024-25
+  qualification_results | centre_number | person_id | qualification_code | grade
+                        | 99999         | p2        | 05839              | P
+  coverage              | centre_number | carrier | series | unit_code | qualification_code
+                        | 99999         | edi     | 1E23   |           |
+                        | 99999         | edi     | 6E23   |           |
+                        | 99999         | edi     | 1E24   |           |
+                        | 99999         | edi     | 6E24   |           |
+                        | 99999         | edi     | 1E25   |           |
+                        | 99999         | edi     | 6E25   |           |
+                        | 99999         | edi     | 1E26   |           |
+                        | 99999         | edi     | 6E26   |           |
+  combinations          | qualification_code | unit_code | requirement | confidence
+                        | 05838              | 05838/01  | optional    | documented
+  speaks                | person_id | found
+                        | p3        | 3 attempts seen (U in 6E23, U in 6E24, U in 6E25)
+                        | p4        | 3 attempts seen (U in 6E23, U in 6E24, U in 6E25)
+                        | p7        | at least 3 attempts seen (U in 6E23, U in 6E24, U in 6E25)
+                        | p8        | 3 attempts seen (U in 6E24, U in 6E25, U in 6E26)
+                        | p9        | at least 3 attempts seen (U in 6E24, U in 6E25, U in 6E26)
+  looked_at = 9
+
+attempts are named in their order, each unit's own, five at most; the line is of the last, and what is said twice is one
+  attempts     | suite | level | assessment | maximum_attempts | confidence
+               | 2016  | 3     | examined   | 3                | inferred
+               | 2016  | 3     | moderated  | 2                | documented
+               | 2012  | 3     | examined   | 2                | documented
+  unit_results | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject | assessment | window_from | grade        | final_mark | file_id | line
+               | 99999         | p1        | 72    | 1E20   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   |             | Not Achieved |            | m       | 1
+               | 99999         | p1        | 72    | 6E19   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 2
+               | 99999         | p1        | 72    | 6E20   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 3
+               | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-07-01  | U            |            | m       | 4
+               | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  |              | 9          | m       | 6
+               | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  | Not Achieved |            | m       | 5
+               | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  | U            |            | n       | 1
+               | 99999         | p1        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 7
+               | 99999         | p1        | 72    | 6E25   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 8
+               | 99999         | p1        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 9
+               | 99999         | p1        | 72    |        | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 10
+  series_seen  | board | series | season
+               | 72    | 6E19   | 2018-19
+               | 72    | 1E20   | 2019-20
+               | 72    | 6E20   | 2019-20
+               | 72    | 6E23   | 2022-23
+               | 72    | 6E24   | 2023-24
+               | 72    | 1E25   | 2024-25
+               | 72    | 6E25   | 2024-25
+               | 72    | 1E26   | 2025-26
+               | 72    | 6E26   | 2025-26
+  speaks       | unit_code | severity | confidence | found                                                                                       | file_id | line
+               | 05838/01  | warning  | inferred   | at least 5 attempts seen (U in 6E19, Not Achieved in 1E20, U in 6E20, U in 6E26, U in 6E26) | m       | 5
+               | 05838/02  | warning  | inferred   | at least 4 attempts seen (U in a series unknown, U in 6E25, U in 1E26, U in 6E26)           | m       | 9
+  looked_at = 2
 */
