@@ -21,6 +21,7 @@ from pipelines.export import CSV_COLUMNS
 from pipelines.findings import NEEDS
 from pipelines.formats import Column, Format, load_formats
 from pipelines.macros import MACROS
+from pipelines.questions import parameters
 from pipelines.reference import reference_tables
 from pipelines.rules import Rule, load_rules
 from pipelines.sql_files import SqlFile, load_sql_folder
@@ -211,7 +212,7 @@ def tables_page(published: Sequence[SqlFile]) -> str:
         ", ".join(f"`{name}`" for name in CSV_COLUMNS) + "\n",
         "## Macros\n",
         "For people who ask in SQL: `FROM candidate('0042')`.\n",
-        "\n".join(f"- `{_macro(macro)}`" for macro in MACROS) + "\n",
+        _table(["macro", "gives"], ((f"`{macro.call}`", macro.says) for macro in MACROS)),
         "# Reference tables\n",
         _prose(
             "What the exams domain takes for granted: `data/reference/*.csv`,",
@@ -231,23 +232,26 @@ def _published(file: SqlFile) -> str:
     return f"## {file.name}\n\n{file.summary} In order of {order}.\n\n{_table(['column', 'type', 'what it is'], rows)}"
 
 
-def _macro(create: str) -> str:
-    return create.removeprefix("CREATE MACRO ").split(" AS ")[0]
-
-
 def questions_page(questions: Sequence[SqlFile]) -> str:
     """Every ready question with what it is good for and its SQL."""
     parts = [
         "# Ready questions\n",
         _prose(
-            "`resultsday query --question NAME` asks the published run; `--format csv` or `json` for programs.",
+            "`resultsday query --question NAME` asks the published run; `--format csv` or `json` for programs,",
+            "`--to FILE` for a file. `--set name=value` narrows it; what is not set has its default, or asks for all.",
             "Each is a file of `sql/questions/`, a good beginning for a question of your own: `resultsday query FILE`.",
         ),
         _table(["question", "asks"], ((_link(file.name), file.summary) for file in questions)),
     ]
     for file in questions:
         why = " ".join(str(file.header["why"]).split())
-        parts.append(f"## {file.name}\n\n{file.summary} {why}\n\n```sql\n{file.query.rstrip()}\n```\n")
+        parts.append(f"## {file.name}\n\n{file.summary} {why}\n")
+        if known := parameters(file):
+            rows = (
+                (f"`{one.name}`", one.type, "all" if one.default is None else one.default, one.meaning) for one in known
+            )
+            parts.append(_table(["--set", "type", "default", "what it does"], rows))
+        parts.append(f"```sql\n{file.query.rstrip()}\n```\n")
     return "\n".join(parts)
 
 

@@ -14,10 +14,13 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pipelines.commands import completing
 from pipelines.commands.broadsheet_cli import broadsheet, slips
 from pipelines.commands.checkpoint_cli import checkpoint
+from pipelines.commands.examples import with_examples
 from pipelines.commands.keeping_cli import manual_change_app, waive_app
 from pipelines.commands.pack_cli import pack
+from pipelines.commands.query_cli import query
 from pipelines.errors import ExitCode, ResultsdayError
 from pipelines.options import (
     AsOf,
@@ -39,8 +42,9 @@ app = typer.Typer(
     name="resultsday",
     help="Reads the files of results morning and says what is wrong, for whom, and who must act.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
+    # in the words of an option a bracket is a bracket
+    rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
@@ -129,7 +133,9 @@ def status(data: Data = None, output: Output = None) -> None:
 
 @app.command()
 def findings(
-    code: Annotated[list[str] | None, typer.Option("--code", help="Only of this rule; repeatable.")] = None,
+    code: Annotated[
+        list[str] | None, typer.Option("--code", help="Only of this rule; repeatable.", autocompletion=completing.codes)
+    ] = None,
     severity: Annotated[str | None, typer.Option(help="error, warning or info.")] = None,
     person: Annotated[str | None, typer.Option(help="A candidate number, OCR number or UCI.")] = None,
     centre: Annotated[str | None, typer.Option(help="Only of this centre.")] = None,
@@ -148,7 +154,10 @@ def findings(
 def diff(
     runs: Annotated[
         list[str] | None,
-        typer.Argument(help="RUN compared with, RUN it is about. [default: the published, the one before]"),
+        typer.Argument(
+            help="RUN compared with, RUN it is about. [default: the published, the one before]",
+            autocompletion=completing.runs,
+        ),
     ] = None,
     inbox: Annotated[
         list[Path] | None,
@@ -178,7 +187,9 @@ def diff(
 
 @app.command()
 def explain(
-    text: Annotated[list[str], typer.Argument(help="A code, or the words of another system: E2.")],
+    text: Annotated[
+        list[str], typer.Argument(help="A code, or the words of another system: E2.", autocompletion=completing.codes)
+    ],
     data: Data = None,
     output: Output = None,
 ) -> None:
@@ -188,23 +199,7 @@ def explain(
     raise typer.Exit(command.show(" ".join(text), data_folder(data), output_format(output).value))
 
 
-@app.command()
-def query(
-    sql: Annotated[
-        str | None, typer.Argument(help="SQL, a file that holds it, or - for stdin. None opens a shell.")
-    ] = None,
-    questions: Annotated[bool, typer.Option("--list", help="Show the ready questions.")] = False,
-    question: Annotated[str | None, typer.Option(help="Run a ready question.")] = None,
-    data: Data = None,
-    output: Output = None,
-) -> None:
-    """Ask the published run in SQL: read-only, and sealed off from files and network."""
-    from pipelines.commands import query as command
-
-    wanted = command.Wanted(sql, questions, question)
-    raise typer.Exit(command.show(data_folder(data), wanted, output_format(output).value))
-
-
+app.command()(query)
 app.command()(checkpoint)
 app.command()(pack)
 app.command()(broadsheet)
@@ -328,6 +323,9 @@ def new_format(
     from pipelines.commands import scaffold
 
     raise typer.Exit(scaffold.new_format(name, sample))
+
+
+with_examples(app)
 
 
 def _say(message: str) -> None:

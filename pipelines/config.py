@@ -46,6 +46,9 @@ class Config:
     near_boundary_marks: int = _setting(
         2, "How many marks below the next boundary count as near: the rule near_boundary asks. 0: none.", ge=0, le=99999
     )
+    query_seconds: int = _setting(
+        300, "How many seconds `resultsday query` lets a question take before it stops it. 0: no limit.", ge=0
+    )
     file_bytes: int = _setting(4 * _GIB, "The largest file that is read, in bytes.", ge=1)
     line_bytes: int = _setting(1 << 20, "The longest line that is read, in bytes.", ge=1)
     columns: int = _setting(1024, "The most columns a file may have.", ge=1)

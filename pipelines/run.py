@@ -28,7 +28,7 @@ from pipelines.html.summary import write_summary
 from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.local_files import LocalTables, fill_given, read_local
-from pipelines.macros import MACROS
+from pipelines.macros import statements as macro_statements
 from pipelines.manifest import Told, manifest, reader_of
 from pipelines.previous import fill_previous
 from pipelines.read import Caps
@@ -364,7 +364,7 @@ def _write_tables(con: Any, building: Path, options: Options) -> dict[str, int]:
         tables, folder = _tables(), building / "tables"
         rows = write_tables(con, folder, tables, options.holds_back, options.as_of)
         write_rejects(con, building / "rejects", folder)
-        write_database(con, building / "results.duckdb", folder, tables, MACROS)
+        write_database(con, building / "results.duckdb", folder, tables, macro_statements())
         write_csv_reports(building / "reports", folder / "discrepancies.parquet")
     finally:
         con.close()

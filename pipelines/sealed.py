@@ -2,25 +2,32 @@
 
 Takes the `results.duckdb` of a run; lends a connection, and gives the answer to a statement as a frame of text.
 Promises: no other file, no network, no extension and no variable of this program is within reach of a question, no
-setting can be changed back, and memory is bounded. The database is opened read-only, so any number of people may ask
-at once and a run may be published meanwhile. It is no wall against an attacker who can already run programs here.
+setting can be changed back, memory is bounded, nothing spills to disk, and what runs too long is stopped. The
+database is opened read-only, so any number of people may ask at once and a run may be published meanwhile. It is no
+wall against an attacker who can already run programs here.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipelines.errors import DiskError, UsageError
+from pipelines.watched import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
 
 DATABASE = "results.duckdb"
 MEMORY = "2GB"
+#: what an answer may fill beside that, on its way to a person
+ANSWER_BYTES = 2 << 30
+_BATCH = 10_000
+T = TypeVar("T")
 
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -75,31 +82,112 @@ def statements(con: Any, sql: str) -> Sequence[Any]:
     return found
 
 
-def answer(con: Any, statement: Any) -> pl.DataFrame:
+def answer(con: Any, statement: Any, values: Mapping[str, object] | None = None, seconds: float = 0) -> pl.DataFrame:
     """The rows of one statement, every column as text, NULL as null; no column of a name twice.
 
-    Raises UsageError, with a caret where the database knows the place.
+    `values` are those of its `$name` parameters; `seconds` is how long it may take, 0 without end. Raises UsageError,
+    with a caret where the database knows the place, TimeLimitError, and KeyboardInterrupt for Ctrl-C; the connection
+    can be asked again after each.
     """
+    import polars as pl
+    import pyarrow as pa
+
+    def work() -> Any:
+        with _asked(con, statement, values, "CAST(COLUMNS(*) AS VARCHAR)") as batches:
+            return None if batches is None else pa.Table.from_batches(_within(batches), batches.schema)
+
+    table = _told(lambda: watched(con, work, seconds))
+    if table is None:
+        return pl.DataFrame()
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    return frame.cast(pl.String)
+
+
+def write_parquet(
+    con: Any, statement: Any, target: Any, values: Mapping[str, object] | None = None, seconds: float = 0
+) -> int:
+    """Write the rows of one statement as Parquet, in the types the database has; gives how many.
+
+    `target` is a path or a binary stream. However many rows there are, a few thousand of them are in memory. Raises
+    as `answer` does.
+    """
+    import pyarrow.parquet as pq
+
+    def work() -> int:
+        rows = 0
+        # a name that comes twice is told apart, as in an answer of text
+        with _asked(con, statement, values, "COLUMNS(*)") as batches:
+            if batches is None:
+                raise UsageError("That statement has no answer that could be written.", "Write a SELECT.")
+            with pq.ParquetWriter(target, batches.schema, compression="zstd") as writer:
+                for batch in _read(batches):
+                    writer.write_batch(batch)
+                    rows += batch.num_rows
+        return rows
+
+    return _told(lambda: watched(con, work, seconds))
+
+
+@contextmanager
+def _asked(con: Any, statement: Any, values: Mapping[str, object] | None, columns: str) -> Iterator[Any]:
+    """Lend the answer as a reader of batches, None where the statement has none; close it in any case."""
     import duckdb
 
     try:
+        # a time with a zone cannot be fetched into Python as such, and text is what people read
+        relation = con.sql(statement, params=dict(values)) if values else con.sql(statement)
+        batches = None if relation is None else relation.select(columns).to_arrow_reader(_BATCH)
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error:
+        # the same fault again, this time with its place in the text
+        con.execute(statement, dict(values)) if values else con.execute(statement)
+        raise
+    try:
+        yield batches
+    finally:
+        if batches is not None:
+            # the connection takes no other question while an answer is open
+            batches.close()
+
+
+def _read(batches: Any) -> Iterator[Any]:
+    """The batches; a fault of the database on the way, which the reader gives as one of its own, in words."""
+    while True:
         try:
-            # a time with a zone cannot be fetched into Python as such, and text is what people read
-            relation = con.sql(statement)
-            frame: pl.DataFrame | None = (
-                None if relation is None else relation.select("CAST(COLUMNS(*) AS VARCHAR)").pl()
+            batch = batches.read_next_batch()
+        except StopIteration:
+            return
+        except Exception as fault:  # of the system, or of the library of the format, as the fault was
+            kind, _, _ = str(fault).partition(":")
+            raise UsageError(
+                _in_words(kind.removesuffix(" Error").replace(" ", "") + "Exception", str(fault))
+            ) from None
+        yield batch
+
+
+def _within(batches: Any) -> Iterator[Any]:
+    """The batches, as long as they fit; UsageError where the answer is larger than memory may hold."""
+    held = 0
+    for batch in _read(batches):
+        held += batch.nbytes
+        if held > ANSWER_BYTES:
+            raise UsageError(
+                f"The answer is larger than {ANSWER_BYTES >> 30} GB.",
+                "Ask for fewer rows or columns, or have it written: --format parquet --to FILE.parquet",
             )
-        except duckdb.Error:
-            # the same fault again, this time with its place in the text
-            con.execute(statement)
-            raise
+        yield batch
+
+
+def _told(ask: Callable[[], T]) -> T:
+    """What asking gives; UsageError in words for a fault of the database."""
+    import duckdb
+
+    try:
+        return ask()
     except duckdb.Error as fault:
         raise UsageError(in_words(fault)) from None
-    if frame is None:
-        import polars as pl
-
-        return pl.DataFrame()
-    return frame
 
 
 def tables(con: Any) -> pl.DataFrame:
@@ -117,20 +205,41 @@ def columns(con: Any, table: str) -> pl.DataFrame:
     found = answer(
         con,
         'SELECT column_name AS "column", data_type AS type, comment AS holds '
-        f"FROM duckdb_columns() WHERE table_name = '{name}' ORDER BY column_index",
+        f"FROM duckdb_columns() WHERE lower(table_name) = lower('{name}') ORDER BY column_index",
     )
     if not found.height:
-        raise UsageError(f"There is no table {table}.", "`.tables` lists them.")
+        near = get_close_matches(table.strip().strip('"').lower(), table_names(con), n=1, cutoff=0.5)
+        todo = f"Did you mean {near[0]}?" if near else "`.tables`, or `resultsday query --tables`, lists them."
+        raise UsageError(f"There is no table {table}.", todo)
     return found
+
+
+def table_names(con: Any) -> list[str]:
+    """The tables of the run, by name."""
+    return [name for (name,) in con.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall()]
+
+
+def macros(con: Any) -> pl.DataFrame:
+    """The macros of the run: how each is written, and what it gives."""
+    return answer(
+        con,
+        "SELECT function_name || '(' || array_to_string(parameters, ', ') || ')' AS macro, comment AS gives "
+        "FROM duckdb_functions() WHERE function_type IN ('macro', 'table_macro') AND NOT internal "
+        "ORDER BY function_name",
+    )
 
 
 def in_words(fault: Exception) -> str:
     """What the database says, in one line, then the line of SQL and a caret where it gives them."""
-    if type(fault).__name__ == "OutOfMemoryException":
+    return _in_words(type(fault).__name__, str(fault))
+
+
+def _in_words(kind: str, said: str) -> str:
+    if kind == "OutOfMemoryException":
         return f"The question needs more than the {MEMORY} it may use. Ask for fewer rows or columns, or count them."
-    what, _, place = str(fault).partition("\n\nLINE ")
+    what, _, place = said.partition("\n\nLINE ")
     told = " ".join(line.strip() for line in what.splitlines() if line.strip())
-    if type(fault).__name__ not in _ABOUT_SQL:
+    if kind not in _ABOUT_SQL:
         told = _without_values(told)
     return f"{told}\nLINE {place.rstrip()}" if place else told
 

@@ -46,9 +46,14 @@ class SqlFile:
         """One sentence: what the table, rule or question is."""
         return str(self.header["summary"])
 
+    @property
+    def bound_names(self) -> set[str]:
+        """The values it asks for, as `:name`."""
+        return set(_BOUND.findall(self.query))
+
     def bound(self, values: Mapping[str, object]) -> tuple[str, dict[str, object]]:
         """The statement with `:name` written as DuckDB's `$name`, and just the values it uses."""
-        names = set(_BOUND.findall(self.query))
+        names = self.bound_names
         unknown = names - set(values)
         if unknown:
             raise UsageError(f"{self.path}: :{min(unknown)} is not a value that is bound.")

@@ -17,6 +17,7 @@ from pathlib import Path
 from pipelines import resources, sql_subset
 from pipelines.commands.scaffold import FILL_IN
 from pipelines.errors import UsageError
+from pipelines.questions import parameters
 from pipelines.rules import as_rule
 from pipelines.sql_files import SqlFile, load_sql_file
 from pipelines.sql_subset import Fault, Statement
@@ -52,7 +53,7 @@ _FIELDS = {
     "joins": _TABLE_FIELDS,
     "findings": _TABLE_FIELDS,
     "people": {"summary", "reads", "makes", "parameters", "columns", "order"},
-    "questions": {"summary", "reads", "why"},
+    "questions": {"summary", "reads", "why", "parameters"},
     "rules": {
         *("summary", "reads", "severity", "owner", "message", "action", "why", "source", "population"),
         *("needs", "key", "follows_from", "confidence", "wording", "private", "where", "deadlines", "rests_on_figures"),
@@ -175,6 +176,16 @@ def _question(one: Linted) -> Iterator[Fault]:
         yield "its rows come in any order.", "Add an ORDER BY that leaves no two rows equal."
     if ":as_of" in one.file.query:
         yield "it uses :as_of, which a question is not given.", "Ask the tables, which were judged at that time."
+        return
+    try:
+        known = {told.name for told in parameters(one.file)}
+    except UsageError as fault:
+        yield fault.what.removeprefix(f"{one.file.path}: ") + ".", fault.todo or "docs/query.md shows one."
+        return
+    used = one.file.bound_names
+    if known != used:
+        said, uses = ", ".join(sorted(known)) or "none", ", ".join(sorted(used)) or "none"
+        yield f"[parameters] names {said}; it uses {uses}.", "Name what it uses: [parameters.unit]."
 
 
 _COMMON: tuple[Check, ...] = (_header, _reads, _sealed)

@@ -12,7 +12,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.commands import printing, shell
+from pipelines.commands import printing
+from pipelines.commands.suggesting import is_complete
 from pipelines.errors import DiskError, ExitCode, UsageError
 from pipelines.publish import published as published_run
 from pipelines.sealed import answer, sealed, statements
@@ -179,7 +180,7 @@ def test_a_question_that_needs_too_much_memory_is_told_so_in_words(monkeypatch: 
     ],
 )
 def test_a_statement_ends_at_a_semicolon_that_counts(sql: str, complete: bool) -> None:
-    assert shell.is_complete(sql) is complete
+    assert is_complete(sql) is complete
 
 
 def test_the_shell_takes_statements_over_several_lines_and_dot_commands_from_a_pipe() -> None:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from pipelines.commands import completing
 from pipelines.options import Data, Output, data_folder, output_format
 
 manual_change_app = typer.Typer(no_args_is_help=True, help="What was changed by hand: add, list, remove.")
@@ -92,7 +93,10 @@ def add_waiver(
     by: By,
     expires: Annotated[str, typer.Option("--expires", help="The last day on which it counts, 2026-09-30.")],
     fingerprint: Annotated[str | None, typer.Option("--fingerprint", help="One finding, by its fingerprint.")] = None,
-    code: Annotated[str | None, typer.Option("--code", help="A rule, with at least one of the options below.")] = None,
+    code: Annotated[
+        str | None,
+        typer.Option("--code", help="A rule, with at least one of the options below.", autocompletion=completing.codes),
+    ] = None,
     centre: Centre = None,
     ocr_candidate_number: OcrNumber = None,
     candidate_number: Number = None,

@@ -2,6 +2,18 @@
 summary = "How many attempts at each examined unit has every student left who has not achieved it?"
 why = "Before resit entries are made: whoever has one attempt left should know it, and whoever has none cannot be entered. Sittings in series that no file here speaks of are not counted, and an absence that only the tracker knows is."
 reads = ["unit_results", "tracker", "candidates", "units", "attempts"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
+
+[parameters.unit]
+type = "text"
+says = "only this unit: 05838/01"
+
+[parameters.left]
+type = "integer"
+says = "only who has at most so many left"
 */
 WITH sittings AS (
     SELECT centre_number, person_id, unit_code, suite, level, series, window_from, min(grade) AS grade
@@ -56,7 +68,11 @@ INNER JOIN attempts AS m ON m.suite = c.suite AND m.level = c.level AND m.assess
 INNER JOIN candidates AS p ON p.centre_number = c.centre_number AND p.person_id = c.person_id
 LEFT JOIN units AS u ON u.unit_code = c.unit_code
 LEFT JOIN achieved AS a ON a.centre_number = c.centre_number AND a.person_id = c.person_id AND a.unit_code = c.unit_code
-WHERE a.person_id IS NULL
+WHERE
+    a.person_id IS NULL
+    AND (:centre IS NULL OR c.centre_number = :centre)
+    AND (:unit IS NULL OR c.unit_code = :unit)
+    AND (:left IS NULL OR m.maximum_attempts - c.attempts_seen <= :left)
 ORDER BY
     attempts_left NULLS LAST,
     c.centre_number NULLS FIRST,

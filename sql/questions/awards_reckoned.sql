@@ -2,6 +2,10 @@
 summary = "What do our points and thresholds make of every award that was issued?"
 why = "Settles in one look whether our figures are the board's: where they agree for everybody, they may be trusted for those who have none."
 reads = ["award_calculations", "qualifications"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
 */
 SELECT
     a.centre_number,
@@ -14,6 +18,8 @@ SELECT
     count(*) FILTER (a.grade_at_award IS NULL) AS not_reckoned
 FROM award_calculations AS a
 LEFT JOIN qualifications AS q ON q.qualification_code = a.qualification_code
-WHERE a.issued_grade IS NOT NULL
+WHERE
+    a.issued_grade IS NOT NULL
+    AND (:centre IS NULL OR a.centre_number = :centre)
 GROUP BY a.centre_number, a.qualification_code, a.figures_confidence
 ORDER BY a.centre_number NULLS FIRST, a.qualification_code, a.figures_confidence NULLS LAST;

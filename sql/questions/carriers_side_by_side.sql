@@ -2,6 +2,10 @@
 summary = "What does each carrier say of every result of the students on hold?"
 why = "Shows at a glance which file lacks a result and which two disagree. Replaced statements are left out; of several of one carrier the newest is shown."
 reads = ["readiness", "candidates", "results_by_carrier"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
 */
 SELECT
     b.centre_number,
@@ -24,7 +28,9 @@ SELECT
 FROM results_by_carrier AS b
 INNER JOIN readiness AS r ON r.centre_number = b.centre_number AND r.person_id = b.person_id AND r.readiness = 'hold'
 INNER JOIN candidates AS c ON c.centre_number = b.centre_number AND c.person_id = b.person_id
-WHERE b.superseded_by IS NULL
+WHERE
+    b.superseded_by IS NULL
+    AND (:centre IS NULL OR b.centre_number = :centre)
 GROUP BY
     b.centre_number, b.person_id, c.candidate_number, c.surname, c.forenames, b.series, b.window_from, b.option_code, b.kind
 ORDER BY

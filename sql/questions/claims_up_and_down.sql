@@ -2,6 +2,14 @@
 summary = "Which claimed grades did the awarding body change, up or down, and for whom?"
 why = "Moderation moves whole classes: many changes of one unit in one direction are a matter for the assessor, not for the student."
 reads = ["discrepancies"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
+
+[parameters.unit]
+type = "text"
+says = "only this unit: 05838/01"
 */
 SELECT
     centre_number,
@@ -12,7 +20,10 @@ SELECT
     count(*) AS students,
     string_agg(candidate_number, ', ' ORDER BY candidate_number, key) AS candidate_numbers
 FROM discrepancies
-WHERE code = 'claimed_grade_differs'
+WHERE
+    code = 'claimed_grade_differs'
+    AND (:centre IS NULL OR centre_number = :centre)
+    AND (:unit IS NULL OR unit_code = :unit)
 GROUP BY centre_number, unit_code, cause, expected, found
 ORDER BY
     centre_number NULLS FIRST,

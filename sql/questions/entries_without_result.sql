@@ -2,12 +2,23 @@
 summary = "How many entries of each subject have no result yet, of how many?"
 why = "Whole subjects without results mean a file that is missing; one student means a question to the awarding body. Awards of qualifications may be a year or two away."
 reads = ["entries", "results_by_carrier"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
+
+[parameters.series]
+type = "text"
+says = "only this series: 6E26"
 */
 WITH live AS (
     SELECT DISTINCT centre_number, person_id, series, option_code, kind, season, expected_season,
         coalesce(subject, 'not known') AS subject
     FROM entries
-    WHERE NOT withdrawn
+    WHERE
+        NOT withdrawn
+        AND (:centre IS NULL OR centre_number = :centre)
+        AND (:series IS NULL OR series = :series)
 ),
 
 answered AS (

@@ -2,6 +2,10 @@
 summary = "Which files are missing or awaited, when can they be had, and where?"
 why = "An absence that is not due yet is no fault; this says when to look, and where."
 reads = ["file_board"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
 */
 SELECT
     state,
@@ -13,7 +17,9 @@ SELECT
     window_to,
     next_step
 FROM file_board
-WHERE state IN ('missing', 'awaited')
+WHERE
+    state IN ('missing', 'awaited')
+    AND (:centre IS NULL OR centre_number = :centre)
 ORDER BY
     CASE state WHEN 'missing' THEN 1 ELSE 2 END NULLS LAST,
     due NULLS LAST,

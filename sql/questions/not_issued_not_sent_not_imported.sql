@@ -2,6 +2,15 @@
 summary = "What is not where it should be: was it not issued, not sent, or not imported, and why?"
 why = "Each has its own remedy: what was not issued is asked of the awarding body, what was not sent comes with a UCI or a later file, what was not imported is mended here."
 reads = ["reconciliation", "candidates"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
+
+[parameters.answer]
+type = "text"
+says = "only this answer"
+choices = ["not issued", "not sent", "not imported", "not on Interchange", "not asked for", "not due, or its file is not here"]
 */
 WITH answers AS (
     SELECT
@@ -43,6 +52,9 @@ SELECT
     a.tracker_status AS tracker
 FROM answers AS a
 LEFT JOIN candidates AS c ON c.centre_number = a.centre_number AND c.person_id = a.person_id
+WHERE
+    (:centre IS NULL OR a.centre_number = :centre)
+    AND (:answer IS NULL OR a.answer = :answer)
 ORDER BY
     a.answer NULLS FIRST, a.state NULLS FIRST, a.cause NULLS LAST, a.centre_number NULLS FIRST, c.candidate_number NULLS LAST,
     a.person_id NULLS LAST, a.kind NULLS LAST, a.code NULLS LAST, a.option_code NULLS LAST, a.series NULLS LAST,

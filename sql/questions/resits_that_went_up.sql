@@ -2,6 +2,19 @@
 summary = "Which units were taken more than once, and did the last grade go up?"
 why = "What a resit is worth, before the next fee is paid; the best grade counts, so none is lost by going down."
 reads = ["unit_results", "candidates", "units", "unit_points"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
+
+[parameters.unit]
+type = "text"
+says = "only this unit: 05838/01"
+
+[parameters.direction]
+type = "text"
+says = "only those that went this way"
+choices = ["up", "same", "down"]
 */
 WITH sat AS (
     SELECT
@@ -44,7 +57,11 @@ SELECT
 FROM sat AS s
 INNER JOIN candidates AS p ON p.centre_number = s.centre_number AND p.person_id = s.person_id
 LEFT JOIN units AS u ON u.unit_code = s.unit_code
-WHERE s.attempt > 1
+WHERE
+    s.attempt > 1
+    AND (:centre IS NULL OR s.centre_number = :centre)
+    AND (:unit IS NULL OR s.unit_code = :unit)
+    AND (:direction IS NULL OR CASE WHEN s.points > s.points_before THEN 'up' WHEN s.points < s.points_before THEN 'down' ELSE 'same' END = :direction)
 ORDER BY
     direction DESC,
     s.centre_number NULLS FIRST,

@@ -2,6 +2,14 @@
 summary = "Who was given special consideration, how much, and what did it change?"
 why = "Special consideration says something of a student's health or home: keep this list among those who need it."
 reads = ["unit_results", "candidates"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
+
+[parameters.series]
+type = "text"
+says = "only this series: 6E26"
 */
 SELECT
     r.centre_number,
@@ -17,7 +25,10 @@ SELECT
     r.grade
 FROM unit_results AS r
 INNER JOIN candidates AS p ON p.centre_number = r.centre_number AND p.person_id = r.person_id
-WHERE r.special_consideration_tariff > 0 OR r.special_consideration_mark > 0
+WHERE
+    (r.special_consideration_tariff > 0 OR r.special_consideration_mark > 0)
+    AND (:centre IS NULL OR r.centre_number = :centre)
+    AND (:series IS NULL OR r.series = :series)
 ORDER BY
     r.centre_number NULLS FIRST,
     r.series NULLS LAST,

@@ -2,6 +2,10 @@
 summary = "Which students have two OCR candidate numbers or more, who uses which, and which units lie under each?"
 why = "Units under two numbers make no award together until the awarding body merges the records; the list is what to send."
 reads = ["candidates", "candidate_identities", "results_by_carrier", "files"]
+
+[parameters.centre]
+type = "text"
+says = "only of this centre: 99999"
 */
 WITH numbers AS (
     SELECT
@@ -41,7 +45,9 @@ SELECT
 FROM several AS s
 INNER JOIN candidates AS c ON c.centre_number = s.centre_number AND c.person_id = s.person_id
 LEFT JOIN units AS u ON u.person_id = s.person_id AND u.ocr_candidate_number = s.ocr_candidate_number
-WHERE s.held > 1
+WHERE
+    s.held > 1
+    AND (:centre IS NULL OR s.centre_number = :centre)
 ORDER BY
     s.centre_number NULLS FIRST,
     c.surname NULLS LAST,
