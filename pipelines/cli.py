@@ -327,6 +327,10 @@ def new_format(
 
 with_examples(app)
 
+#: how a command ends that Ctrl-C stopped, as every shell knows it
+_INTERRUPTED = 130
+_STOPPED = "resultsday: stopped; what was published before is still published."
+
 
 def _say(message: str) -> None:
     sys.stderr.write(f"{message}\n")
@@ -346,8 +350,13 @@ def main() -> NoReturn:
         _say(f"resultsday: {fault}")
         raise SystemExit(int(fault.exit_code)) from None
     except KeyboardInterrupt:
-        _say("resultsday: stopped; what was published before is still published.")
-        raise SystemExit(130) from None
+        _say(_STOPPED)
+        raise SystemExit(_INTERRUPTED) from None
+    except SystemExit as end:
+        # within a command Ctrl-C has been made this code by then, without a word
+        if end.code == _INTERRUPTED:
+            _say(_STOPPED)
+        raise
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(0) from None

@@ -54,7 +54,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             env={**os.environ, **mine},
-            preexec_fn=take,
+            preexec_fn=take,  # noqa: PLW1509
         )
         os.close(theirs)
         self._reader = threading.Thread(target=self._read, daemon=True)
@@ -102,11 +102,11 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
 def test_the_shell_reads_lines_up_to_a_semicolon_and_completes_at_the_tab_key(
     terminal: Terminal, tmp_path: Path
 ) -> None:
-    terminal.wait("results> ")
+    terminal.wait("results>")
     mark = terminal.type("SELECT count(*) || ' students' AS told FROM candid\t")
     terminal.wait("candidate", mark)
     mark = terminal.type("\x03")
-    terminal.wait("results> ", mark)
+    terminal.wait("results>", mark)
     mark = terminal.type("SELECT count(*) || ' students' AS told FROM read\t")
     terminal.wait("FROM readiness", mark)
     mark = terminal.type("\r;\r")
@@ -123,18 +123,18 @@ def test_the_shell_reads_lines_up_to_a_semicolon_and_completes_at_the_tab_key(
 
 @needs_terminal
 def test_ctrl_c_stops_a_question_and_the_shell_goes_on(terminal: Terminal) -> None:
-    terminal.wait("results> ")
+    terminal.wait("results>")
     terminal.type(f"{SLOW};\r")
     time.sleep(1)
     begun, mark = time.monotonic(), terminal.type("\x03")
     terminal.wait("Stopped.", mark)
-    terminal.wait("results> ", mark)
+    terminal.wait("results>", mark)
     assert time.monotonic() - begun < 20
     mark = terminal.type("SELECT 'still' || ' here' AS a;\r")
     terminal.wait("still here", mark)
     # a dot command's question is stopped as well, and what is half typed given up
     mark = terminal.type("SELECT 'never asked'\r\x03")
-    terminal.wait("results> ", mark)
+    terminal.wait("results>", mark)
     mark = terminal.type("SELECT 1 + 41 AS a;\r")
     terminal.wait("42", mark)
     terminal.type("\x04")
@@ -144,7 +144,7 @@ def test_ctrl_c_stops_a_question_and_the_shell_goes_on(terminal: Terminal) -> No
 @needs_terminal
 def test_the_time_limit_stops_a_question_and_the_shell_goes_on(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, "--limit-seconds", "1")
-    terminal.wait("results> ")
+    terminal.wait("results>")
     mark = terminal.type(f"{SLOW};\r")
     terminal.wait("longer than the 1 second", mark)
     mark = terminal.type("SELECT 'still' || ' here' AS a;\r")
@@ -156,7 +156,7 @@ def test_the_time_limit_stops_a_question_and_the_shell_goes_on(tmp_path: Path) -
 @needs_terminal
 def test_a_terminal_that_can_do_nothing_is_enough(tmp_path: Path) -> None:
     terminal = Terminal(tmp_path, term="dumb")
-    terminal.wait("results> ")
+    terminal.wait("results>")
     mark = terminal.type("SELECT 'plain' || 'ly' AS a;\r")
     terminal.wait("plainly", mark)
     terminal.type("\x04")
@@ -274,7 +274,8 @@ def test_a_command_that_is_wrong_is_answered_with_what_to_type(line: str, hint: 
 
 
 def test_dot_commands_answer() -> None:
-    typed = ".tables;\n.describe READINESS\n.schema readiness\n.macros\n.timer\n.limit 7\n.question on_hold centre=99999\n.help\n"
+    typed = ".tables;\n.describe READINESS\n.schema readiness\n.macros\n.timer\n.limit 7\n"
+    typed += ".question on_hold centre=99999\n.help\n"
     said = call("query", "--data", tiny(), stdin=typed)
     assert said.code == ExitCode.DONE, said.err
     assert said.out.count("the finding that holds or delays them") == 2
