@@ -283,8 +283,8 @@ def test_a_resit_goes_up_down_or_nowhere_by_its_points_and_in_the_order_of_the_s
 def test_candidates_are_counted_by_the_carriers_that_tell_of_them() -> None:
     con = duckdb.connect()
     con.execute(
-        "CREATE TABLE candidates AS SELECT * FROM (VALUES ('99999', 'a'), ('99999', 'b'), ('99999', 'c'), ('99998', 'd')) "
-        "AS t(centre_number, person_id)"
+        "CREATE TABLE candidates AS SELECT * FROM (VALUES ('99999', 'a'), ('99999', 'b'), ('99999', 'c'), "
+        "('99998', 'd')) AS t(centre_number, person_id)"
     )
     con.execute(
         "CREATE TABLE results_by_carrier AS SELECT * FROM (VALUES ('99999', 'a', 'edi'), ('99999', 'a', 'edi'), "
