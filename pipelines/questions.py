@@ -97,7 +97,7 @@ def _parameter(file: SqlFile, name: str, told: Any) -> Parameter:
     default: Any = told.get("default")
     if default is not None and type(default) is not TYPES[told["type"]][1]:
         raise UsageError(f"{file.path}: parameter {name}: its default is not {TYPES[told['type']][0]}.")
-    return Parameter(name, told["type"], str(told["says"]), default, tuple(told.get("choices", ())))
+    return Parameter(name, told["type"], str(told["says"]), told.get("default"), tuple(told.get("choices", ())))
 
 
 def settings(pairs: Iterable[str]) -> dict[str, str]:

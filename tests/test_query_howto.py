@@ -122,7 +122,7 @@ def test_somebody_who_has_a_run_open_keeps_it_while_the_next_is_published(tmp_pa
     from tests.cli_helpers import AS_OF, write_inbox
 
     write_inbox(tmp_path / "inbox")
-    options = ["--data", tmp_path, "--centre", "99999", "--quiet"]
+    options: list[str | Path] = ["--data", tmp_path, "--centre", "99999", "--quiet"]
     assert call("run", "--as-of", AS_OF, *options).code == 0
     first = files.current_run(tmp_path)
     assert first is not None

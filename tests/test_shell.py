@@ -241,8 +241,13 @@ def test_work_that_ends_in_time_gives_what_it_gives_or_raises_what_it_raises() -
     with pytest.raises(ZeroDivisionError):
         watched(con, lambda: 1 // 0, 60)
     assert con.interrupted == 0
+
+    def late() -> int:
+        time.sleep(0.3)
+        return 42
+
     # what is ready after all, though late, is given
-    assert watched(con, lambda: time.sleep(0.3) or 42, 0.1) == 42
+    assert watched(con, late, 0.1) == 42
     assert con.interrupted > 1
 
 

@@ -329,6 +329,10 @@ def test_a_rule(change: tuple[str, str], says: str, tmp_path: Path) -> None:
         (("Which entries are there?", "The entries that are there."), "is no question"),
         (("e.a)", "e.a) FILTER (e.b < :as_of)"), "uses :as_of"),
         (("entries AS e", "claims AS e"), "uses claims"),
+        ((" ORDER BY ALL", " WHERE e.a = :unit ORDER BY ALL"), "[parameters] names none; it uses unit"),
+        (("*/", '[parameters.unit]\ntype = "text"\nsays = "which"\n*/'), "[parameters] names unit; it uses none"),
+        (("*/", '[parameters.unit]\ntype = "word"\nsays = "which"\n*/'), "there is no type word"),
+        (("*/", "[parameters.unit]\n*/"), "it has type, says"),
     ],
 )
 def test_a_question(change: tuple[str, str], says: str, tmp_path: Path) -> None:
