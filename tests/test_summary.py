@@ -113,7 +113,7 @@ def test_in_a_large_table_too_any_count_left_out_could_be_another(drawn: list[in
     hidden = [key for key, count in found.counts.items() if count is None]
     for key in hidden:
         others = [other for other in hidden if counts[other] != counts[key]]
-        if found.total is not None:
+        if others:
             alternative = list(counts)
             alternative[key], alternative[others[0]] = counts[others[0]], counts[key]
         else:
