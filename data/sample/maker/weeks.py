@@ -30,6 +30,7 @@ WAIVERS = [
     "id", "fingerprint", "code", "centre_number", "ocr_candidate_number", "candidate_number", "uci",
     "qualification_code", "unit_code", "reason", "waived_by", "waived_on", "expires_on",
 ]  # fmt: skip
+DESTINATIONS = ["centre_number", "candidate_number", "uci", "ucas_id", "firm_choice", "offer", "tariff_points"]
 
 
 def as_csv(header: list[str], rows: list[dict[str, str]]) -> bytes:
@@ -51,6 +52,7 @@ class Monday:
     gone: list[str] = field(default_factory=list)
     manual: list[dict[str, str]] = field(default_factory=list)
     waivers: list[dict[str, str]] = field(default_factory=list)
+    places: list[dict[str, str]] = field(default_factory=list)
     planted: list[tuple[dict[str, str], Row | None]] = field(default_factory=list)
 
     def results(self, name: str, source: str, series: str, sequence: int, *centres: str, board: str = "72") -> None:
@@ -104,6 +106,11 @@ class Monday:
         told = {"reason": reason, "waived_by": "A. Officer", "waived_on": on, "expires_on": until}
         self.waivers.append({"id": f"W{on.replace('-', '')}-{len(self.waivers) + 1}", "code": code} | numbers | told)
 
+    def place(self, who: Person, firm_choice: str, offer: str, points: str) -> None:
+        """A row of destinations.csv."""
+        numbers = {"centre_number": who.centre, "candidate_number": who.number, "uci": who.uci}
+        self.places.append(numbers | {"firm_choice": firm_choice, "offer": offer, "tariff_points": points})
+
     def files(self) -> dict[str, bytes]:
         """Everything of this Monday by its path below `data/sample/`."""
         rows = []
@@ -117,6 +124,7 @@ class Monday:
         made["planted.csv"] = as_csv(COLUMNS, rows)
         made["local/manual_changes.csv"] = as_csv(MANUAL_CHANGES, self.manual)
         made["local/waivers.csv"] = as_csv(WAIVERS, self.waivers)
+        made["local/destinations.csv"] = as_csv(DESTINATIONS, self.places)
         return {f"weeks/{self.day.isoformat()}/{name}": data for name, data in made.items()}
 
 

@@ -220,6 +220,20 @@ def kept_by_hand(monday: Monday) -> None:
     monday.plant("waiver_expired", "warning", centre=MAIN, cause="unused", note="covers nothing")
 
 
+def places_held(monday: Monday) -> None:
+    """The school's list of university places, with two rows that cannot count."""
+    world = monday.world
+    monday.place(whose(world, "award_missing", "failed"), "Elm Park University", "112 points", "112")
+    typed_in = next(p.people[0] for p in world.planted if p.code == "units_incomplete" and p.people)
+    monday.place(typed_in, "Larkfield College", "MM", "MM")
+    note = "the offer was typed into the points"
+    monday.plant("destination_unclear", "warning", centre=MAIN, cause="unusable", note=note)
+    listed_twice = whose(world, "missing_uci", "earlier file")
+    monday.place(listed_twice, "Larkfield College", "96 points", "96")
+    monday.place(listed_twice, "Elm Park University", "104 points", "104")
+    monday.plant("destination_unclear", "warning", listed_twice, cause="replaced", note="edge: listed twice, the later row counts")
+
+
 def everyone(world: World) -> Monday:
     """The whole Monday: rows first, then the files they stand in."""
     monday = Monday(world, date(2026, 8, 17))
@@ -235,6 +249,7 @@ def everyone(world: World) -> Monday:
         longer_range,
         follow_on,
         kept_by_hand,
+        places_held,
     ):
         story(monday)
     monday.results("R9999972.X07", "6E26", "6E26", 7)

@@ -133,6 +133,11 @@ def settled(monday: Monday, before: Monday) -> None:
     for told, _row in before.planted:
         if told["code"] == "manual_change_overwritten":
             monday.planted.append((told | {"change": "resolved", "note": "taken out of the list"}, None))
+    # the list of places was put right
+    monday.places = [before.places[0], before.places[3]]
+    for told, _row in before.planted:
+        if told["code"] == "destination_unclear":
+            monday.planted.append((told | {"change": "resolved", "note": "put right in the list"}, None))
     awaits = whose(world, "award_missing", "failed")
     without = whose(world, "missing_uci", "earlier file")
     told = {"change": "continuing", "state": "waived"}
