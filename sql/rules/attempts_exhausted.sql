@@ -650,45 +650,47 @@ each unit of each student is counted for itself, the award it is mandatory for i
   looked_at = 13
 
 the tracker's absence is of the latest series it could know that was entered and not withdrawn, of its own unit; achieved beside it on one day it is no absence
-  unit_results   | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject | assessment | grade | final_mark | file_id
-                 | 99999         | p1        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p1        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p1        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p2        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
-                 | 99999         | p2        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
-                 | 99999         | p2        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p3        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
-                 | 99999         | p3        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p3        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p4        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
-                 | 99999         | p4        | 72    | 1E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
-                 | 99999         | p4        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p5        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p6        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p6        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p6        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p6        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            | m
-                 | 99999         | p6        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            | m
-  tracker        | centre_number | person_id | unit_code | status          | as_of
-                 | 99999         | p1        | 05838/01  | absent          | 2026-07-23
-                 | 99999         | p2        | 05838/01  | absent          | 2026-06-20
-                 | 99999         | p3        | 05838/01  | absent          | 2026-02-20
-                 | 99999         | p4        | 05838/01  | absent          | 2025-11-05
-                 | 99999         | p5        | 05838/01  | result_achieved | 2026-07-23
-                 | 99999         | p5        | 05838/01  | absent          | 2026-07-23
-                 | 99999         | p6        | 05838/02  | absent          | 2026-07-23
-  entries        | centre_number | person_id | kind | unit_code | series | withdrawn
-                 | 99999         | p1        | unit | 05838/01  | 6E26   | true
-  achieved_units | centre_number | person_id | unit_code
-                 | 99999         | p5        | 05838/01
-  series_seen    | board | series | season
-                 | 72    | 6E24   | 2023-24
-                 | 72    | 1E25   | 2024-25
-                 | 72    | 6E25   | 2024-25
-                 | 72    | 1E26   | 2025-26
-                 | 72    | 6E26   | 2025-26
-  speaks         | person_id | unit_code
-                 | p6        | 05838/01
+  unit_results          | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject | assessment | grade | final_mark | file_id
+                        | 99999         | p1        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p1        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p1        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p2        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                        | 99999         | p2        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                        | 99999         | p2        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p3        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                        | 99999         | p3        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p3        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p4        | 72    | 6E24   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                        | 99999         | p4        | 72    | 1E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     | 5          | m
+                        | 99999         | p4        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p5        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p6        | 72    | 6E25   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p6        | 72    | 1E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p6        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p6        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            | m
+                        | 99999         | p6        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   | U     |            | m
+  tracker               | centre_number | person_id | unit_code | status          | as_of
+                        | 99999         | p1        | 05838/01  | absent          | 2026-07-23
+                        | 99999         | p2        | 05838/01  | absent          | 2026-06-20
+                        | 99999         | p3        | 05838/01  | absent          | 2026-02-20
+                        | 99999         | p4        | 05838/01  | absent          | 2025-11-05
+                        | 99999         | p5        | 05838/01  | result_achieved | 2026-07-23
+                        | 99999         | p5        | 05838/01  | absent          | 2026-07-23
+                        | 99999         | p6        | 05838/02  | absent          | 2026-07-23
+  qualification_entries | centre_number | person_id | qualification_code | suite | level | subject | is_live | withdrawn | entered_from | expected_season
+                        | 99999         | p4        | 05838              | 2016  | 3     | IT      | true    | false     | 2023-09-01   | 2025-26
+  entries               | centre_number | person_id | kind | unit_code | series | withdrawn
+                        | 99999         | p1        | unit | 05838/01  | 6E26   | true
+  achieved_units        | centre_number | person_id | unit_code
+                        | 99999         | p5        | 05838/01
+  series_seen           | board | series | season
+                        | 72    | 6E24   | 2023-24
+                        | 72    | 1E25   | 2024-25
+                        | 72    | 6E25   | 2024-25
+                        | 72    | 1E26   | 2025-26
+                        | 72    | 6E26   | 2025-26
+  speaks                | person_id | unit_code
+                        | p6        | 05838/01
   looked_at = 7
 
 a series is unseen unless a file of the centre speaks of it for that unit, for its subject and suite, or for all; awaited and other series are not asked for
@@ -711,15 +713,18 @@ a series is unseen unless a file of the centre speaks of it for that unit, for i
                         | 99999         | p2        | 72    | 6E25   | 05834/01  | 583401      | 2016  | 3     | Business | examined   | U     | m
                         | 99999         | p2        | 72    | 1E26   | 05834/01  | 583401      | 2016  | 3     | Business | examined   | U     | m
                         | 99999         | p2        | 72    | 6E26   | 05834/01  | 583401      | 2016  | 3     | Business | examined   | U     | m
-                        | 99999         | p3        | 72    | 6E24   | 05827/01  | 582701      | 2016  | 3     | Sport    | examined   | U     | m
                         | 99999         | p3        | 72    | 1E25   | 05827/01  | 582701      | 2016  | 3     | Sport    | examined   | U     | m
                         | 99999         | p3        | 72    | 6E25   | 05827/01  | 582701      | 2016  | 3     | Sport    | examined   | U     | m
+                        | 99999         | p3        | 72    | 1E26   | 05827/01  | 582701      | 2016  | 3     | Sport    | examined   | U     | m
                         | 99999         | p4        | 72    | 1E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
                         | 99999         | p4        | 72    | 6E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
                         | 99999         | p4        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
                         | 99999         | p5        | 72    | 1E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
                         | 99999         | p5        | 72    | 6E25   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
                         | 99999         | p5        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p6        | 72    | 1E25   | 05838/03  | 583803      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p6        | 72    | 6E25   | 05838/03  | 583803      | 2016  | 3     | IT       | examined   | U     | m
+                        | 99999         | p6        | 72    | 1E26   | 05838/03  | 583803      | 2016  | 3     | IT       | examined   | U     | m
   series_seen           | board | series | season
                         | 72    | 6E24   | 2023-24
                         | 72    | 1E25   | 2024-25
@@ -727,8 +732,9 @@ a series is unseen unless a file of the centre speaks of it for that unit, for i
                         | 72    | 1E26   | 2025-26
                         | 72    | 6E26   | 2025-26
   qualification_entries | centre_number | person_id | qualification_code | suite | level | subject  | is_live | withdrawn | entered_from | expected_season
-                        | 99999         | p1        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p1        | 05838              | 2016  | 3     | IT       | true    | false     | 2025-09-01   | 2025-26
                         | 99999         | p2        | 05834              | 2016  | 3     | Business | true    | false     | 2024-09-01   | 2025-26
+                        | 99999         | p6        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2025-26
                         | 99999         | p3        | 05827              | 2016  | 3     | Sport    | true    | false     | 2023-09-01   | 2025-26
                         | 99999         | p3        | 05828              | 2016  | 3     | Sport    | true    | false     | 2025-09-01   | 2025-26
                         | 99999         | p4        | 05838              | 2016  | 3     | IT       | true    | false     | 2024-09-01   | 2025-26
@@ -747,6 +753,10 @@ a series is unseen unless a file of the centre speaks of it for that unit, for i
                         | 99999         | marks       | 6E24   | 05827/01  |
                         | 99999         | marks       | 1E25   | 05838/02  |
                         | 99999         | marks       | 6E25   | 05838/02  |
+                        | 99999         | marks       | 6E26   | 05838/02  |
+                        | 99999         | marks       | 1E25   | 05838/03  |
+                        | 99999         | marks       | 6E25   | 05838/03  |
+                        | 99999         | marks       | 1E26   | 05838/03  |
                         | 99999         | claims      | 1E25   |           |
                         | 99999         | achievement | 1E25   |           | 05834
                         | 99999         | achievement | 1E25   |           | 05347
@@ -755,10 +765,11 @@ a series is unseen unless a file of the centre speaks of it for that unit, for i
   speaks                | person_id | found
                         | p1        | at least 3 attempts seen (U in 6E25, U in 1E26, U in 6E26)
                         | p2        | 3 attempts seen (U in 6E25, U in 1E26, U in 6E26)
-                        | p3        | at least 3 attempts seen (U in 6E24, U in 1E25, U in 6E25)
-                        | p4        | at least 3 attempts seen (U in 1E25, U in 6E25, U in 1E26)
+                        | p3        | at least 3 attempts seen (U in 1E25, U in 6E25, U in 1E26)
+                        | p4        | 3 attempts seen (U in 1E25, U in 6E25, U in 1E26)
+                        | p6        | at least 3 attempts seen (U in 1E25, U in 6E25, U in 1E26)
                         | p5        | at least 3 attempts seen (U in 1E25, U in 6E25, U in 6E26)
-  looked_at = 5
+  looked_at = 6
 
 what depends on a unit are the live entries in its subject and suite that are not awarded: the latest end of them, or an attempt of this season, makes it speak
   unit_results          | centre_number | person_id | board | series | unit_code | option_code | suite | level | subject | assessment | grade | file_id
@@ -840,8 +851,9 @@ attempts are named in their order, each unit's own, five at most; the line is of
                | 99999         | p1        | 72    | 1E20   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   |             | Not Achieved |            | m       | 1
                | 99999         | p1        | 72    | 6E19   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 2
                | 99999         | p1        | 72    | 6E20   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 3
-               | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-07-01  | U            |            | m       | 4
+               | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-07-01  | Not Achieved |            | m       | 4
                | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  |              | 9          | m       | 6
+               | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  | Not Achieved |            | m       | 8
                | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  | Not Achieved |            | m       | 5
                | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  | U            |            | n       | 1
                | 99999         | p1        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 7
@@ -858,8 +870,8 @@ attempts are named in their order, each unit's own, five at most; the line is of
                | 72    | 6E25   | 2024-25
                | 72    | 1E26   | 2025-26
                | 72    | 6E26   | 2025-26
-  speaks       | unit_code | severity | confidence | found                                                                                       | file_id | line
-               | 05838/01  | warning  | inferred   | at least 5 attempts seen (U in 6E19, Not Achieved in 1E20, U in 6E20, U in 6E26, U in 6E26) | m       | 5
-               | 05838/02  | warning  | inferred   | at least 4 attempts seen (U in a series unknown, U in 6E25, U in 1E26, U in 6E26)           | m       | 9
+  speaks       | unit_code | severity | confidence | found                                                                                                  | file_id | line
+               | 05838/01  | warning  | inferred   | at least 5 attempts seen (U in 6E19, Not Achieved in 1E20, U in 6E20, Not Achieved in 6E26, U in 6E26) | m       | 5
+               | 05838/02  | warning  | inferred   | at least 4 attempts seen (U in a series unknown, U in 6E25, U in 1E26, U in 6E26)                      | m       | 9
   looked_at = 2
 */
