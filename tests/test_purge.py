@@ -141,6 +141,24 @@ def test_parts_of_the_cache_go_unless_one_run_that_stays_has_all_their_files(dat
     assert {path.name for path in (data / "cache").iterdir()} == {"part-b", "part-bc"}
 
 
+def _pack(data: Path, name: str) -> None:
+    folder = data / "packs" / name
+    folder.mkdir(parents=True)
+    (folder / "missing_results.csv").write_bytes(b"y" * 50)
+
+
+def test_query_sheets_go_with_the_run_they_were_made_of(data: Path) -> None:
+    first, _second, third = WEEKS
+    for name in (first, f"{first}-2", third, f"{third}-2", "20200101T000000Z"):
+        _pack(data, name)
+    told = json.loads(call("purge", "--before", DAY, "--data", data, "--format", "json").out)
+    assert told["packs"] == ["20200101T000000Z", first, f"{first}-2"]
+    before = _used(data)
+    call("purge", "--before", DAY, "--yes", "--data", data)
+    assert {path.name for path in (data / "packs").iterdir()} == {third, f"{third}-2"}
+    assert before - _used(data) == told["bytes"]
+
+
 @pytest.mark.parametrize("day", ["2026-08-10", "2026-08-15", DAY, "2030-01-01"])
 def test_the_space_told_is_the_space_given_back_though_runs_share_their_bytes(data: Path, day: str) -> None:
     told = json.loads(call("purge", "--before", day, "--data", data, "--format", "json").out)

@@ -1,7 +1,7 @@
 """`resultsday purge --before DATE`: runs that are older than a school may keep them, removed for good.
 
-Takes a day; tells which runs began before it, which parts of the cache no run that stays has the files of, and how
-much space that gives back. With `--yes` it removes them, under the lock. Promises: the published run stays whatever
+Takes a day; tells which runs began before it, which parts of the cache no run that stays has the files of, which query
+sheets were made of a run that goes or is gone, and how much space that gives back. With `--yes` it removes them, under the lock. Promises: the published run stays whatever
 its age; of every run removed the manifest stays in `purged/`, which names nobody; the history of findings is not
 touched, since each run carries all of it; waivers, manual changes and the inbox are not touched.
 """
@@ -9,6 +9,7 @@ touched, since each run carries all of it; waivers, manual changes and the inbox
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipelines import files, publish
 from pipelines.commands import printing, published
 from pipelines.commands.weekly import PURGED
 from pipelines.errors import ExitCode, UsageError
+from pipelines.packs.writing import PACKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from pipelines.publish import PublishedRun
 
 _FILES_OF_PART = "incoming_files.parquet"
+_AGAIN = re.compile(r"-[0-9]+$")
 
 
 @dataclass(frozen=True)
@@ -35,14 +38,16 @@ class Plan:
     kept: tuple[PublishedRun, ...]
     protected: str | None  #: the published run, where its age alone would have it go
     parts: tuple[Path, ...]  #: folders of the cache
+    packs: tuple[Path, ...]  #: folders of query sheets, which name students
     strangers: tuple[str, ...]  #: folders beside the runs that are none: no manifest can be read
     run_bytes: tuple[int, ...]  #: what each run's going alone or with those before it gives back
     part_bytes: int
+    pack_bytes: int
 
     @property
     def freed(self) -> int:
         """Bytes that are given back."""
-        return sum(self.run_bytes) + self.part_bytes
+        return sum(self.run_bytes) + self.part_bytes + self.pack_bytes
 
 
 def purge(data: Path, before: str, yes: bool, output: str) -> int:
@@ -87,14 +92,17 @@ def planned(data: Path, day: date) -> Plan:
     names = {run.name for run in going}
     kept = tuple(run for run in every if run.name not in names)
     parts = tuple(_unused_parts(data / "cache", kept))
+    packs = tuple(_packs_without_run(data / PACKS, {run.name for run in kept}))
     return Plan(
         going,
         kept,
         next((run.name for run in old if run.name == stays), None),
         parts,
+        packs,
         tuple(_strangers(data / files.RUNS, {run.name for run in every})),
         _given_back(run.folder for run in going),
         sum(_given_back(parts)),
+        sum(_given_back(packs)),
     )
 
 
@@ -115,6 +123,12 @@ def _unused_parts(cache: Path, kept: Iterable[PublishedRun]) -> list[Path]:
         return []
     contents = [{one["file_id"] for one in run.manifest.get("inputs", ())} for run in kept]
     return [folder for folder in folders if not _is_used(folder / _FILES_OF_PART, contents)]
+
+
+def _packs_without_run(folder: Path, kept: set[str]) -> list[Path]:
+    """The folders of query sheets of which no run that stays was the source; a second pack of a run ends in `-2`."""
+    found = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    return [path for path in found if not {path.name, _AGAIN.sub("", path.name)} & kept]
 
 
 def _is_used(part: Path, contents: Iterable[set[str]]) -> bool:
@@ -159,8 +173,8 @@ def _remove(plan: Plan, data: Path) -> None:
         # a link takes no space, which a full disk would not have
         files.share(run.folder / publish.MANIFEST, purged / f"{run.name}.json")
         files.remove_folder(run.folder)
-    for part in plan.parts:
-        files.remove_folder(part)
+    for folder in (*plan.packs, *plan.parts):
+        files.remove_folder(folder)
 
 
 def _told(plan: Plan, day: date, yes: bool) -> dict[str, Any]:
@@ -175,6 +189,8 @@ def _told(plan: Plan, day: date, yes: bool) -> dict[str, Any]:
         "protected": plan.protected,
         "cache_parts": len(plan.parts),
         "cache_bytes": plan.part_bytes,
+        "packs": [path.name for path in plan.packs],
+        "pack_bytes": plan.pack_bytes,
         "bytes": plan.freed,
         "without_manifest": list(plan.strangers),
     }
@@ -197,13 +213,15 @@ def _lines(plan: Plan, day: date, yes: bool) -> list[str]:
     ]
     if plan.parts:
         lines.append(f"{verb:<9} {_count(len(plan.parts), 'part')} of the cache: {in_units(plan.part_bytes)}")
+    if plan.packs:
+        lines.append(f"{verb:<9} {_count(len(plan.packs), 'pack')} of query sheets: {in_units(plan.pack_bytes)}")
     if plan.protected:
         lines.append(f"stays     run {plan.protected}: it is the published one, whatever its age")
     if plan.strangers:
         folders = _count(len(plan.strangers), "folder")
         lines.append(f"look      {folders} beside the runs without a readable run.json: {', '.join(plan.strangers)}")
         lines.append("          They may hold results. No run can be made of them: delete them by hand.")
-    if not plan.runs and not plan.parts:
+    if not plan.runs and not plan.parts and not plan.packs:
         return [
             *lines,
             f"Nothing to remove: no run but the published one began before {published.day_words(day)} {day.year}.",
