@@ -1,9 +1,10 @@
 """`resultsday purge --before DATE`: runs that are older than a school may keep them, removed for good.
 
 Takes a day; tells which runs began before it, which parts of the cache no run that stays has the files of, which query
-sheets were made of a run that goes or is gone, and how much space that gives back. With `--yes` it removes them, under the lock. Promises: the published run stays whatever
-its age; of every run removed the manifest stays in `purged/`, which names nobody; the history of findings is not
-touched, since each run carries all of it; waivers, manual changes and the inbox are not touched.
+sheets were made of a run that goes or is gone, and how much space that gives back. With `--yes` it removes them, under
+the lock. Promises: the published run stays whatever its age; of every run removed the manifest stays in `purged/`,
+which names nobody; the history of findings is not touched, since each run carries all of it; waivers, manual changes
+and the inbox are not touched.
 """
 
 from __future__ import annotations
