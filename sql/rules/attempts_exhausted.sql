@@ -858,7 +858,7 @@ attempts are named in their order, each unit's own, five at most; the line is of
                | 99999         | p1        | 72    | 6E26   | 05838/01  | 583801      | 2016  | 3     | IT      | examined   | 2026-08-01  | U            |            | n       | 1
                | 99999         | p1        | 72    | 1E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 7
                | 99999         | p1        | 72    | 6E25   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 8
-               | 99999         | p1        | 72    | 6E26   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 9
+               | 99999         | p1        | 72    | 6E24   | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 9
                | 99999         | p1        | 72    |        | 05838/02  | 583802      | 2016  | 3     | IT      | examined   |             | U            |            | m       | 10
   series_seen  | board | series | season
                | 72    | 6E19   | 2018-19
@@ -872,6 +872,6 @@ attempts are named in their order, each unit's own, five at most; the line is of
                | 72    | 6E26   | 2025-26
   speaks       | unit_code | severity | confidence | found                                                                                                  | file_id | line
                | 05838/01  | warning  | inferred   | at least 5 attempts seen (U in 6E19, Not Achieved in 1E20, U in 6E20, Not Achieved in 6E26, U in 6E26) | m       | 5
-               | 05838/02  | warning  | inferred   | at least 4 attempts seen (U in a series unknown, U in 6E25, U in 1E26, U in 6E26)                      | m       | 9
+               | 05838/02  | warning  | inferred   | at least 4 attempts seen (U in a series unknown, U in 6E24, U in 6E25, U in 1E26)                      | m       | 7
   looked_at = 2
 */
