@@ -1,6 +1,6 @@
 """Make the sample centre, byte for byte.
 
-Takes nothing but the committed makers and `data/reference/`; rewrites `inbox/`, `weeks/`, `as_of.txt`,
+Takes nothing but the makers in `pipelines/rehearsal/` and `data/reference/`; rewrites `inbox/`, `weeks/`, `as_of.txt`,
 `planted.csv` and `quiet.csv` beside this file. With `--check` it writes nothing, and exits 1 when a file differs, is
 missing or is one too many. Promises the same bytes on every machine: fixed seed and dates, nothing compressed.
 """
@@ -11,46 +11,10 @@ import shutil
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from maker import (
-    cohorts,
-    faults_awards,
-    faults_claims,
-    faults_entries,
-    faults_files,
-    faults_marks,
-    faults_near_people,
-    faults_people,
-    faults_reports,
-    faults_results,
-    faults_series,
-    faults_tracker,
-    inbox,
-    quiet,
-    weeks_second,
-    weeks_third,
-)
-from maker.model import World
-
 HERE = Path(__file__).resolve().parent
-SEED = 20260810
+sys.path.insert(0, str(HERE.parents[1]))
 
-
-def make() -> dict[str, bytes]:
-    """Every file of the sample, by its path below this folder."""
-    world = World(SEED)
-    for part in (cohorts, quiet, faults_people, faults_entries, faults_claims, faults_results, faults_awards):
-        part.everyone(world)
-    faults_files.rows_first(world)
-    # what came later comes last, so that everybody before stays who they were
-    for part in (faults_marks, faults_tracker, faults_reports, faults_near_people, faults_series):
-        part.everyone(world)
-    made = inbox.files(world)
-    # each Monday changes the rows of the one before, so its files are written before the next begins
-    second = weeks_second.everyone(world)
-    made |= second.files()
-    return made | weeks_third.everyone(world, second).files()
+from pipelines.rehearsal.making import make
 
 
 def present() -> dict[str, bytes]:
@@ -62,7 +26,7 @@ def present() -> dict[str, bytes]:
 
 def main(arguments: list[str]) -> int:
     """Write the sample, or compare it; the exit code says whether it agreed."""
-    wanted = make()
+    (wanted,) = make()
     if arguments == ["--check"]:
         here = present()
         different = sorted(name for name in wanted.keys() | here.keys() if wanted.get(name) != here.get(name))

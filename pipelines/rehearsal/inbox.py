@@ -12,10 +12,10 @@ from collections import defaultdict
 from datetime import date
 from typing import Unpack
 
-from maker import edi, faults_files
-from maker.model import MAIN, SECOND, Person, Planted, Row, World
-from maker.reference import boundaries
-from maker.sheets import Spelling, archive, ordered, sheet, spreadsheet
+from pipelines.rehearsal import edi, faults_files
+from pipelines.rehearsal.model import MAIN, SECOND, Person, Planted, Row, World
+from pipelines.rehearsal.reference import boundaries
+from pipelines.rehearsal.sheets import Spelling, archive, ordered, sheet, spreadsheet
 
 # name: centres, rows, board, series in the headers, sequence, created
 RESULTS: dict[str, tuple[tuple[str, ...], str, str, str, int, date]] = {

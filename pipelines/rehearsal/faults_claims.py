@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from maker.cohorts import year12, year13
-from maker.courses import enrol
-from maker.faults_entries import IT_BASE
-from maker.model import World
-from maker.quiet import coursework_twice
-from maker.statements import claim, tracker
+from pipelines.rehearsal.cohorts import year12, year13
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.faults_entries import IT_BASE
+from pipelines.rehearsal.model import World
+from pipelines.rehearsal.quiet import coursework_twice
+from pipelines.rehearsal.statements import claim, tracker
 
 
 def mandatory_unit_forgotten(world: World) -> None:

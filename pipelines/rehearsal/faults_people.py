@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from maker import identifiers
-from maker.cohorts import finishing, year12, year13
-from maker.courses import enrol
-from maker.model import ELSEWHERE, Person, World
-from maker.statements import british
+from pipelines.rehearsal import identifiers
+from pipelines.rehearsal.cohorts import finishing, year12, year13
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.model import ELSEWHERE, Person, World
+from pipelines.rehearsal.statements import british
 
 
 def _not_in_edi(world: World, person: Person, **which: str) -> None:

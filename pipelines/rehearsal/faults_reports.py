@@ -6,10 +6,10 @@ their other carriers agree, and what a report was not asked for is nobody's faul
 
 from __future__ import annotations
 
-from maker.courses import enrol
-from maker.faults_entries import IT_BASE
-from maker.model import MAIN, World
-from maker.statements import Sat
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.faults_entries import IT_BASE
+from pipelines.rehearsal.model import MAIN, World
+from pipelines.rehearsal.statements import Sat
 
 
 def stops_early(world: World) -> None:

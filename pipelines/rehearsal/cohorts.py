@@ -6,9 +6,9 @@ general qualifications. Promises clean people: their carriers agree and their aw
 
 from __future__ import annotations
 
-from maker.courses import enrol
-from maker.model import SECOND, Person, World
-from maker.statements import Sat, edi_result, entry
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.model import SECOND, Person, World
+from pipelines.rehearsal.statements import Sat, edi_result, entry
 
 IT_OPTIONAL = [f"05838/{n:02d}" for n in (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)]
 BUSINESS_OPTIONAL = [f"05834/{n:02d}" for n in (5, 6, 7, 8, 11, 12, 13, 14)]

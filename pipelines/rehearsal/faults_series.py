@@ -6,11 +6,11 @@ general qualifications made of units are invented: two courses of January 2026, 
 
 from __future__ import annotations
 
-from maker.cohorts import year12
-from maker.courses import enrol
-from maker.faults_entries import IT_BASE
-from maker.model import Person, World
-from maker.statements import edi_result, entry
+from pipelines.rehearsal.cohorts import year12
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.faults_entries import IT_BASE
+from pipelines.rehearsal.model import Person, World
+from pipelines.rehearsal.statements import edi_result, entry
 
 # by series: option: syllabus, item, title, accreditation number, maximum mark; all of it invented
 UNIT_COURSES = {

@@ -16,7 +16,7 @@ from typing import TypedDict
 
 import xlsxwriter
 
-from maker.model import Row
+from pipelines.rehearsal.model import Row
 
 WHO = ["Centre Number", "OCR Candidate Number", "Candidate Number", "UCI"]
 NAME = ["Surname", "Forename(s)", "Date of Birth"]

@@ -5,10 +5,10 @@ Takes a world of clean makers; adds rows and planted findings. Promises that con
 
 from __future__ import annotations
 
-from maker.cohorts import IT_OPTIONAL, a_level, year13
-from maker.courses import enrol
-from maker.model import MAIN, Person, World
-from maker.statements import Sat
+from pipelines.rehearsal.cohorts import IT_OPTIONAL, a_level, year13
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.model import MAIN, Person, World
+from pipelines.rehearsal.statements import Sat
 
 BASE: list[Sat] = [("05838/01", "1E26", "M"), ("05838/02", "6E26", "P")]
 

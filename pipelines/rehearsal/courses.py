@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from maker.model import Person, World
-from maker.statements import (
+from pipelines.rehearsal.model import Person, World
+from pipelines.rehearsal.statements import (
     ENTRY_DAY,
     ISSUED,
     TRACKER_DAY,

@@ -1,6 +1,6 @@
 """The reference facts the sample is built on.
 
-Takes `data/reference/*.csv`, gives units, qualifications, points, thresholds, grade codes, and the arithmetic
+Takes the shipped reference tables, gives units, qualifications, points, thresholds, grade codes, and the arithmetic
 that makes an invented award agree with its units. Promises nothing about confidence: the sample uses the
 figures as they stand, so an award in it is right by the same figures the product uses.
 """
@@ -10,9 +10,8 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[2] / "reference"
+from pipelines import resources
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Qualification:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (resources.reference_data() / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

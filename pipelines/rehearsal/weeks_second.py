@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from maker import edi, identifiers
-from maker.model import MAIN, SECOND, Person, World
-from maker.statements import achievement_row, british, edi_result
-from maker.weeks import BETTER, WORSE, Monday, middle, ordinary, regrade, unit_of, whose
+from pipelines.rehearsal import edi, identifiers
+from pipelines.rehearsal.model import MAIN, SECOND, Person, World
+from pipelines.rehearsal.statements import achievement_row, british, edi_result
+from pipelines.rehearsal.weeks import BETTER, WORSE, Monday, middle, ordinary, regrade, two_records, unit_of, whose
 
 REPORT = "candidate_achievement_report_17_August.csv"
 
@@ -69,7 +69,7 @@ def has_come(monday: Monday) -> None:
 
 
 def uci_found(monday: Monday) -> None:
-    """The UCI was found: in the entries, in the report, and all results are in EDI, the late ones in files of their own."""
+    """The UCI was found: in entries and report, and all results are in EDI, the late ones in files of their own."""
     world = monday.world
     person = whose(world, "missing_uci")
     papers = (("6E26", "05838/01", "M"), ("6E26", "05838/02", "P"), ("1E26", "05838/03", "M"))
@@ -120,7 +120,7 @@ def late_award(monday: Monday) -> None:
 def report_behind(monday: Monday) -> None:
     """The second record of a student: changed in EDI and in the marks report, not yet in the achievement report."""
     world = monday.world
-    first, second = next(p.people for p in world.planted if p.code == "possible_duplicate_person" and "letter" in p.note)
+    _first, second = two_records(world)
     unit, grade = unit_of(world, second, "6E26")
     new = BETTER.get(grade) or WORSE[grade]
     direction = "up" if grade in BETTER else "down"

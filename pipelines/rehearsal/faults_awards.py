@@ -6,10 +6,10 @@ alike by all carriers, so that the award alone is the fault.
 
 from __future__ import annotations
 
-from maker.cohorts import year13
-from maker.courses import enrol
-from maker.model import Person, World
-from maker.statements import Sat
+from pipelines.rehearsal.cohorts import year13
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.model import Person, World
+from pipelines.rehearsal.statements import Sat
 
 IT_EXAMS: list[Sat] = [("05838/01", "6E25", "M"), ("05838/02", "1E26", "P"), ("05838/03", "6E26", "M")]
 IT_WORK: list[Sat] = [("05838/05", "24-1", "M"), ("05838/08", "25-1", "P")]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from maker import identifiers
-from maker.cohorts import year12, year13
-from maker.courses import enrol
-from maker.faults_entries import IT_BASE
-from maker.model import ELSEWHERE, Person, Row, World
-from maker.quiet import coursework_twice
-from maker.statements import Sat, claim, marks_row, tracker
+from pipelines.rehearsal import identifiers
+from pipelines.rehearsal.cohorts import year12, year13
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.faults_entries import IT_BASE
+from pipelines.rehearsal.model import ELSEWHERE, Person, Row, World
+from pipelines.rehearsal.quiet import coursework_twice
+from pipelines.rehearsal.statements import Sat, claim, marks_row, tracker
 
 JUNE_2025 = ("2025-06-26", "26/06/2025")
 JULY = ("2026-07-16", "16/07/2026")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from maker import identifiers
-from maker.model import MAIN, SECOND, World
-from maker.statements import achievement_row
-from maker.weeks import BETTER, WORSE, Monday, ordinary, regrade_work, whose
+from pipelines.rehearsal import identifiers
+from pipelines.rehearsal.model import MAIN, SECOND, World
+from pipelines.rehearsal.statements import achievement_row
+from pipelines.rehearsal.weeks import BETTER, WORSE, Monday, ordinary, regrade_work, two_records, whose
 
 REPORT = "candidate_achievement_report_24_August.csv"
 
@@ -112,7 +112,7 @@ def comes_back(monday: Monday) -> None:
 def merged(monday: Monday) -> None:
     """The board made one record of two: what was open for the second goes on under the first one's number."""
     world = monday.world
-    first, second = next(p.people for p in world.planted if p.code == "possible_duplicate_person" and "letter" in p.note)
+    first, second = two_records(world)
     monday.plant("possible_duplicate_person", "warning", first, second, change="resolved", note="one record now")
     for row in world.find("entry", second):
         row.cells |= {"OCR Candidate Number": first.ocr, "Surname": first.surname}
@@ -130,14 +130,14 @@ def settled(monday: Monday, before: Monday) -> None:
     world = monday.world
     monday.waivers = before.waivers[:2]
     monday.manual = [*before.manual[2:], *monday.manual]
-    for told, _row in before.planted:
-        if told["code"] == "manual_change_overwritten":
-            monday.planted.append((told | {"change": "resolved", "note": "taken out of the list"}, None))
+    for planted in before.planted:
+        if planted["code"] == "manual_change_overwritten":
+            monday.planted.append(planted | {"change": "resolved", "note": "taken out of the list"})
     # the list of places was put right
     monday.places = [before.places[0], before.places[3]]
-    for told, _row in before.planted:
-        if told["code"] == "destination_unclear":
-            monday.planted.append((told | {"change": "resolved", "note": "put right in the list"}, None))
+    for planted in before.planted:
+        if planted["code"] == "destination_unclear":
+            monday.planted.append(planted | {"change": "resolved", "note": "put right in the list"})
     awaits = whose(world, "award_missing", "failed")
     without = whose(world, "missing_uci", "earlier file")
     told = {"change": "continuing", "state": "waived"}

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from maker import edi
-from maker.cohorts import year12
-from maker.courses import enrol
-from maker.model import ELSEWHERE, MAIN, SECOND, Row, World
-from maker.sheets import COLUMNS, sheet
-from maker.statements import claim
+from pipelines.rehearsal import edi
+from pipelines.rehearsal.cohorts import year12
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.model import ELSEWHERE, MAIN, SECOND, Row, World
+from pipelines.rehearsal.sheets import COLUMNS, sheet
+from pipelines.rehearsal.statements import claim
 
 
 def rows_first(world: World) -> None:

@@ -6,8 +6,8 @@ result, so that names and birth dates alone can tell, and that the alike are as 
 
 from __future__ import annotations
 
-from maker.cohorts import year12
-from maker.model import World
+from pipelines.rehearsal.cohorts import year12
+from pipelines.rehearsal.model import World
 
 
 def _born_with(world: World, first: tuple[str, str], second: tuple[str, str], note: str) -> None:

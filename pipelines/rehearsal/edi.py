@@ -10,9 +10,9 @@ import unicodedata
 from datetime import date
 from xml.sax.saxutils import escape
 
-from maker.cohorts import A_LEVELS
-from maker.faults_series import UNIT_COURSES
-from maker.model import Row, World
+from pipelines.rehearsal.cohorts import A_LEVELS
+from pipelines.rehearsal.faults_series import UNIT_COURSES
+from pipelines.rehearsal.model import Row, World
 
 SPELLED = str.maketrans({"Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "ß": "ss", "Æ": "AE", "æ": "ae"})
 Group = tuple[str, list[str]]

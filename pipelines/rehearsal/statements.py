@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from maker.model import Person, Row, World
-from maker.reference import Unit, boundaries
+from pipelines.rehearsal.model import Person, Row, World
+from pipelines.rehearsal.reference import Unit, boundaries
 
 # Where a result is issued: series, then for annual series the window (0: before the windows, so in an earlier
 # file that is not in the inbox; 1 and 2: the windows of the release calendar).

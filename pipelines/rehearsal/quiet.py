@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from maker import identifiers
-from maker.cohorts import year12, year13
-from maker.courses import award, enrol
-from maker.model import ELSEWHERE, Person, World
-from maker.names import AWKWARD
-from maker.statements import achievement_row, claim, edi_result, entry, marks_row, tracker
+from pipelines.rehearsal import identifiers
+from pipelines.rehearsal.cohorts import year12, year13
+from pipelines.rehearsal.courses import award, enrol
+from pipelines.rehearsal.model import ELSEWHERE, Person, World
+from pipelines.rehearsal.names import AWKWARD
+from pipelines.rehearsal.statements import achievement_row, claim, edi_result, entry, marks_row, tracker
 
 
 def level2_then_level3(world: World) -> None:

@@ -12,11 +12,11 @@ import io
 from dataclasses import dataclass, field
 from datetime import date
 
-from maker import edi
-from maker.inbox import PLANTED
-from maker.model import MAIN, Person, Row, World
-from maker.reference import boundaries
-from maker.sheets import ordered, sheet
+from pipelines.rehearsal import edi
+from pipelines.rehearsal.inbox import PLANTED
+from pipelines.rehearsal.model import MAIN, Person, World
+from pipelines.rehearsal.reference import boundaries
+from pipelines.rehearsal.sheets import ordered, sheet
 
 BETTER = {"R": "P", "P": "M", "M": "D"}
 WORSE = {"D": "M", "M": "P", "P": "R"}
@@ -53,7 +53,7 @@ class Monday:
     manual: list[dict[str, str]] = field(default_factory=list)
     waivers: list[dict[str, str]] = field(default_factory=list)
     places: list[dict[str, str]] = field(default_factory=list)
-    planted: list[tuple[dict[str, str], Row | None]] = field(default_factory=list)
+    planted: list[dict[str, str]] = field(default_factory=list)
 
     def results(self, name: str, source: str, series: str, sequence: int, *centres: str, board: str = "72") -> None:
         """A results file of today with the rows of a source as they are now."""
@@ -73,7 +73,6 @@ class Monday:
         *people: Person,
         change: str = "new",
         direction: str = "",
-        row: Row | None = None,
         state: str = "open",
         note: str = "",
         **columns: str,
@@ -90,7 +89,7 @@ class Monday:
             told[kind] = " ".join(sorted({value for person in people for value in person.known(name)}))
         told |= {"code": code, "severity": severity, "state": state, "note": note}
         told |= {"change": change, "direction": direction}
-        self.planted.append((told, row))
+        self.planted.append(told)
 
     def by_hand(self, who: Person, series: str, option: str, value: str, on: str, reason: str) -> None:
         """A row of manual_changes.csv."""
@@ -113,11 +112,7 @@ class Monday:
 
     def files(self) -> dict[str, bytes]:
         """Everything of this Monday by its path below `data/sample/`."""
-        rows = []
-        for told, row in self.planted:
-            line = "" if row is None else str(row.lines[told["file"]])
-            rows.append(told | {"line": line})
-        rows.sort(key=lambda told: [told.get(name, "") for name in COLUMNS])
+        rows = sorted(self.planted, key=lambda told: [told.get(name, "") for name in COLUMNS])
         made = {f"inbox/{name}": data for name, data in self.inbox.items()}
         made["as_of.txt"] = f"{self.day.isoformat()}T08:30\n".encode("ascii")
         made["gone.txt"] = "".join(f"{name}\n" for name in self.gone).encode("ascii")
@@ -134,11 +129,16 @@ def whose(world: World, code: str, note: str = "", series: str = "") -> Person:
     return next(p.people[0] for p in found if not series or p.columns.get("series") == series)
 
 
+def two_records(world: World) -> tuple[Person, ...]:
+    """The student planted as two records, a letter of the surname apart."""
+    return next(p.people for p in world.planted if p.code == "possible_duplicate_person" and "letter" in p.note)
+
+
 def ordinary(world: World, file: str, grades: str) -> tuple[Person, str, str]:
     """A student in mid-course of whom nothing was said so far, with a unit in a file that has one of these grades."""
     named = [id(person) for planted in world.planted for person in planted.people]
     units = {unit.option: unit.code for unit in world.reference.units.values()}
-    for person in sorted(world.people, key=lambda p: (p.surname, p.forenames)):
+    for person in sorted(world.people, key=lambda p: p.sample_name):
         is_free = person.year == "y12" and person.centre == MAIN and not person.troubled
         is_free = is_free and (not person.who or person.who.startswith("an awkward name"))
         if not is_free or id(person) in named or not (person.uci and person.ocr):

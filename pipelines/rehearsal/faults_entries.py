@@ -6,10 +6,10 @@ and that a person whose award cannot follow is in mid-course, unless the fault i
 
 from __future__ import annotations
 
-from maker.cohorts import a_level, old_entry, year12, year13
-from maker.courses import coursework, enrol, sit
-from maker.model import World
-from maker.statements import Sat, edi_result, entry
+from pipelines.rehearsal.cohorts import a_level, old_entry, year12, year13
+from pipelines.rehearsal.courses import coursework, enrol, sit
+from pipelines.rehearsal.model import World
+from pipelines.rehearsal.statements import Sat, edi_result, entry
 
 IT_BASE: list[Sat] = [("05838/01", "1E26", "M"), ("05838/02", "6E26", "P")]
 

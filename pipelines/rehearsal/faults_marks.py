@@ -7,11 +7,11 @@ hangs on a mark. Beside each fault stand the people who come near it and must be
 
 from __future__ import annotations
 
-from maker.cohorts import A_LEVELS, a_level
-from maker.courses import enrol
-from maker.model import Person, Row, World
-from maker.reference import boundaries
-from maker.statements import Sat
+from pipelines.rehearsal.cohorts import A_LEVELS, a_level
+from pipelines.rehearsal.courses import enrol
+from pipelines.rehearsal.model import Person, Row, World
+from pipelines.rehearsal.reference import boundaries
+from pipelines.rehearsal.statements import Sat
 
 JANUARY: list[Sat] = [("05838/01", "1E26", "M")]
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
-from maker import identifiers
-from maker.names import Names
-from maker.reference import Reference
+from pipelines.rehearsal import identifiers
+from pipelines.rehearsal.names import Names
+from pipelines.rehearsal.others import Others
+from pipelines.rehearsal.reference import Reference
 
 MAIN, SECOND, ELSEWHERE = "99999", "99998", "99997"
 FIRST_BIRTHDAY = {"y13": 2007, "y12": 2008, "left25": 2006, "left24": 2005, "private": 1994}
@@ -38,6 +39,7 @@ class Person:
     on_entry_file: bool = False
     troubled: bool = False
     entered_twice: tuple[str, ...] = ()
+    sample_name: tuple[str, str] = ("", "")  #: who they are in the sample: the same place in line under any name
 
     def known(self, name: str) -> list[str]:
         """Every number of one kind that some carrier gives for this person."""
@@ -81,15 +83,17 @@ class Planted:
 
 
 class World:
-    """Everything made so far."""
+    """Everything made so far. `others` names and numbers the same people differently."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, others: Others | None = None) -> None:
         self.reference = Reference()
         self.random = Random(seed)
         self.names = Names(self.random)
+        self.others = others
         self.people: list[Person] = []
-        self.rows: list[Row] = []
         self.planted: list[Planted] = []
+        self._rows: dict[str, dict[int, Row]] = {}
+        self._of_person: dict[tuple[str, int], dict[int, Row]] = {}
         self._numbers: dict[str, list[str]] = {}
         self._born: set[date] = set()
 
@@ -115,11 +119,24 @@ class World:
             year,
             who=who,
         )
+        person.sample_name = (person.surname, person.forenames)
+        if self.others is not None:
+            self._rename(self.others, person, given)
         for name in ("ocr", "uci", "uln"):
             if name in given:
                 setattr(person, name, given[name])
         self.people.append(person)
         return person
+
+    @staticmethod
+    def _rename(others: Others, person: Person, given: dict[str, str]) -> None:
+        """Give other names and numbers; what was drawn for the sample was drawn all the same, and stays unused."""
+        names = others.name(person.sex)
+        person.surname, person.forenames = given.get("surname", names[0]), given.get("forenames", names[1])
+        person.born = person.born if "born" in given else others.born(FIRST_BIRTHDAY[person.year])
+        person.number = given.get("number") or others.number(person.centre)
+        person.ocr, person.uln = others.ocr(), others.uln()
+        person.uci = identifiers.uci(f"{person.centre}0{REGISTERED[person.year]}{person.number}")
 
     def _ocr_number(self) -> str:
         small = self.random.random() < 0.35
@@ -134,18 +151,18 @@ class World:
     def add(self, kind: str, file: str, person: Person | None, **cells: str) -> Row:
         """A new row for a file of one kind."""
         row = Row(kind, file, person, dict(cells))
-        self.rows.append(row)
+        self._rows.setdefault(kind, {})[id(row)] = row
+        self._of_person.setdefault((kind, id(person)), {})[id(row)] = row
         return row
 
     def find(self, kind: str, person: Person | None = None, **cells: str) -> list[Row]:
         """Rows of a kind, of a person, whose cells (spaces as underscores) hold the values given."""
         wanted = {name.replace("_", " "): value for name, value in cells.items()}
+        rows = self._rows.get(kind, {}) if person is None else self._of_person.get((kind, id(person)), {})
         return [
             row
-            for row in self.rows
-            if row.kind == kind
-            and (person is None or row.person is person)
-            and all((row.file if name == "file" else row.cells.get(name)) == v for name, v in wanted.items())
+            for row in rows.values()
+            if all((row.file if name == "file" else row.cells.get(name)) == v for name, v in wanted.items())
         ]
 
     def one(self, kind: str, person: Person | None = None, **cells: str) -> Row:
@@ -157,7 +174,9 @@ class World:
 
     def drop(self, *rows: Row) -> None:
         """Take rows out again."""
-        self.rows = [row for row in self.rows if not any(row is gone for gone in rows)]
+        for row in rows:
+            self._rows[row.kind].pop(id(row), None)
+            self._of_person[row.kind, id(row.person)].pop(id(row), None)
 
     def plant(
         self,
