@@ -21,6 +21,7 @@ from pipelines.commands.examples import with_examples
 from pipelines.commands.keeping_cli import manual_change_app, waive_app
 from pipelines.commands.pack_cli import pack
 from pipelines.commands.query_cli import query
+from pipelines.commands.rehearse_cli import rehearse
 from pipelines.errors import ExitCode, ResultsdayError
 from pipelines.options import (
     AsOf,
@@ -204,6 +205,7 @@ app.command()(checkpoint)
 app.command()(pack)
 app.command()(broadsheet)
 app.command()(slips)
+app.command()(rehearse)
 app.add_typer(manual_change_app, name="manual-change")
 app.add_typer(waive_app, name="waive")
 

@@ -7,72 +7,21 @@ from collections import Counter
 import pytest
 
 from pipelines import resources
+from pipelines.rehearsal.comparing import COMPARED, Comparison, Row, compared, quiet_uci, said
 from pipelines.rules import load_rules
 from tests.sample_run import SAMPLE, outcome, rows, table
 
-COMPARED = (
-    "centre_number",
-    "candidate_number",
-    "ocr_candidate_number",
-    "uci",
-    "series",
-    "qualification_code",
-    "unit_code",
-    "option_code",
-    "file",
-    "line",
-    "cause",
-    "state",
-)
 #: the run is made once, by the one process that has all of these tests
 pytestmark = pytest.mark.xdist_group("sample")
-#: findings about two people: the planted row has the numbers of both
-ABOUT_TWO = ("shared_uci", "shared_candidate_number", "identity_conflict", "possible_duplicate_person")
 
 
-def _said() -> list[dict[str, str]]:
-    found = table("discrepancies")
-    people = {row["person_id"]: row for row in table("candidates").to_dicts()}
-    said = []
-    for row in found.to_dicts():
-        if row["code"] in ABOUT_TWO and row["other_person_id"]:
-            other = people[row["other_person_id"]]
-            for number in ("candidate_number", "ocr_candidate_number", "uci"):
-                both = {value for one in (row[number], other[number]) if one for value in one.split()}
-                row[number] = " ".join(sorted(both))
-        said.append({name: "" if value is None else str(value) for name, value in row.items()})
-    return said
+def _said() -> list[Row]:
+    return said(table("discrepancies"), table("candidates"))
 
 
-def answers(planted: dict[str, str], said: dict[str, str]) -> bool:
-    """Whether a finding is the planted one; cells left empty are not compared."""
-    if planted["code"] != said["code"]:
-        return False
-    if planted["state"] != "pending" and planted["severity"] != said["severity"]:
-        return False
-    for name in COMPARED:
-        if not planted[name]:
-            continue
-        if name in ("candidate_number", "ocr_candidate_number", "uci"):
-            if set(planted[name].split()) != set(said[name].split()):
-                return False
-        elif planted[name] != said[name]:
-            return False
-    return True
-
-
-def _compare() -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Planted rows that nobody says, and said rows that nobody planted."""
-    said = _said()
-    used: set[int] = set()
-    missed = []
-    for planted in rows("planted"):
-        fits = [i for i, row in enumerate(said) if i not in used and answers(planted, row)]
-        if fits:
-            used.add(fits[0])
-        else:
-            missed.append(planted)
-    return missed, [row for i, row in enumerate(said) if i not in used]
+def _compared() -> Comparison:
+    """Planted rows that nobody says, and said rows that nobody planted; marks near a boundary are drawn by lot."""
+    return compared(rows("planted"), _said(), quiet_uci(rows("quiet")))
 
 
 def short(found: list[dict[str, str]], *more: str) -> list[str]:
@@ -82,23 +31,16 @@ def short(found: list[dict[str, str]], *more: str) -> list[str]:
 
 
 def test_every_planted_discrepancy_is_found() -> None:
-    missed, _extra = _compare()
-    assert short(missed) == []
+    assert short(_compared().missed) == []
 
 
-def test_nothing_else_is_said_at_error_or_warning() -> None:
-    _missed, extra = _compare()
-    assert short([row for row in extra if row["severity"] != "info"]) == []
-
-
-def test_at_info_nothing_else_is_said_but_marks_near_a_boundary() -> None:
+def test_nothing_else_is_said_but_marks_near_a_boundary() -> None:
     """The marks of ordinary students are drawn by lot: of those who happen to be near, two alone are planted."""
-    _missed, extra = _compare()
-    assert short([row for row in extra if row["code"] != "near_boundary"]) == []
+    assert short(_compared().beside) == []
 
 
 def test_of_the_quiet_people_nothing_is_said_at_error_or_warning() -> None:
-    quiet = {row["uci"] for row in rows("quiet") if row["uci"] and "details_differ" not in row["who"]}
+    quiet = quiet_uci(rows("quiet"))
     assert len(quiet) > 50
     loud = [row for row in _said() if row["severity"] != "info" and row["uci"] in quiet]
     assert short(loud) == []
@@ -127,8 +69,8 @@ def test_every_rule_is_planted_at_least_twice() -> None:
     weeks = sorted(path.parent.name for path in (SAMPLE / "weeks").glob("*/planted.csv"))
     assert len(weeks) == 2
     later = [row for week in weeks for row in rows(f"weeks/{week}/planted")]
-    said = [*rows("planted"), *(row for row in later if row["change"] in ("new", "changed", "reopened"))]
-    planted = Counter(row["code"] for row in said)
+    told = [*rows("planted"), *(row for row in later if row["change"] in ("new", "changed", "reopened"))]
+    planted = Counter(row["code"] for row in told)
     assert [rule.code for rule in load_rules(resources.sql() / "rules") if planted[rule.code] < 2] == []
 
 

@@ -33,6 +33,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "init": ("resultsday init", "resultsday init --centre 99999 --board 01 --audience exams_office"),
     "inspect": ("resultsday inspect june.csv", "resultsday inspect reports.zip!june.csv --save"),
     "purge": ("resultsday purge --before 2026-09-01", "resultsday purge --before 2026-09-01 --yes"),
+    "rehearse": ("resultsday rehearse", "resultsday rehearse --students 1000 --seed june --keep practice"),
     "schedule": ("resultsday schedule install --weekly mon --at 08:30",),
     "schedule install": ("resultsday schedule install --weekly mon --at 08:30", "resultsday schedule install --print"),
     "schedule show": ("resultsday schedule show",),
