@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import subprocess
+import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -290,3 +294,28 @@ def test_the_mondays_after_are_rehearsed_too(tmp_path: Path, monkeypatch: pytest
     assert {row["missed"] for row in table} == {0}
     changed = [row for row in table if row["code"] == "result_changed"]
     assert [row["monday"] for row in changed] == ["2026-08-17", "2026-08-24"]
+
+
+def test_nothing_of_the_program_knows_the_rehearsal_but_its_command() -> None:
+    root = SAMPLE.parents[1] / "pipelines"
+    knowing = [path for path in root.rglob("*.py") if "pipelines.rehearsal" in path.read_text(encoding="utf-8")]
+    outside = [path.relative_to(root).as_posix() for path in knowing if path.parent != root / "rehearsal"]
+    assert outside == ["commands/rehearse.py"]
+
+
+def test_the_centre_is_made_from_what_the_wheel_has_alone(tmp_path: Path) -> None:
+    root = SAMPLE.parents[1]
+    wheel = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+    for source, target in [*((name, name) for name in wheel["packages"]), *wheel["force-include"].items()]:
+        shutil.copytree(root / source, tmp_path / target, ignore=shutil.ignore_patterns("__pycache__"))
+    asked = (
+        "import sys; from pipelines.rehearsal.making import make; import pipelines;"
+        "made = next(iter(make())); print(pipelines.__file__);"
+        "sys.stdout.flush(); sys.stdout.buffer.write(made['planted.csv'])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, check=True)
+    where, planted = done.stdout.split(b"\n", 1)
+    assert Path(where.decode().strip()).is_relative_to(tmp_path)
+    assert planted == (SAMPLE / "planted.csv").read_bytes()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipelines.run import Outcome
 
 LONDON = ZoneInfo("Europe/London")
+_LINE = b"\n"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Rehearsed:
 
 def rehearse(place: Path, wish: Wish, has_weeks: bool, tell: Callable[[str], None]) -> Rehearsed:
     """Make the centre in a folder, run, and compare. Raises what a run raises."""
-    weeks, quiet = _lay_out(place, wish)
+    weeks, quiet = _lay_out(place, wish, tell)
     known = comparing.quiet_uci(quiet)
     count = sum(path.is_file() for path in (place / "inbox").rglob("*"))
     tell(f"The centre is made: {len(quiet):,} quiet students, {count:,} files.")
@@ -72,12 +73,14 @@ def _rows(data: bytes) -> list[Row]:
     return list(csv.DictReader(io.StringIO(data.decode("utf-8"), newline="")))
 
 
-def _lay_out(place: Path, wish: Wish) -> tuple[dict[str, bytes], list[Row]]:
+def _lay_out(place: Path, wish: Wish, tell: Callable[[str], None]) -> tuple[dict[str, bytes], list[Row]]:
     """Write the first Monday; give the files of those after, and who is quiet."""
     weeks: dict[str, bytes] = {}
     quiet = b""
     for made in make(wish):
         quiet += made.pop("quiet.csv")
+        if wish.further:
+            tell(f"{quiet.count(_LINE) - 1:,} of {wish.students:,} students are made.")
         weeks |= {name: data for name, data in made.items() if name.startswith("weeks/")}
         _write(place, {name: data for name, data in made.items() if name not in weeks})
     _write(place, {"quiet.csv": quiet})

@@ -7,6 +7,7 @@ rows of the tracker. Promises dates inside the window they are said to lie in, m
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from pipelines.rehearsal.model import Person, Row, World
 from pipelines.rehearsal.reference import Unit, boundaries
@@ -70,9 +71,14 @@ def identity(person: Person) -> dict[str, str]:
 
 def issued_on(world: World, slot: str) -> date:
     """A working day in the slot."""
+    return world.random.choice(_working_days(slot))
+
+
+@cache
+def _working_days(slot: str) -> tuple[date, ...]:
     first, last = ISSUED[slot]
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    return world.random.choice([d for d in days if d.weekday() < 5])
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(day for day in days if day.weekday() < 5)
 
 
 def series_of(slot: str, annual: str) -> str:
