@@ -15,11 +15,12 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from pipelines import rules
-from pipelines.rehearsal import making, rehearsing
+from pipelines.rehearsal import crowd, making, rehearsing
 from pipelines.rehearsal.comparing import Comparison, Row, compared, compared_since
 from pipelines.rehearsal.crowd import FURTHER, LARGEST, spread
 from pipelines.rehearsal.identifiers import UCI_LETTERS, uci
 from pipelines.rehearsal.making import QUIET, Wish, make
+from pipelines.rehearsal.model import MAIN, World
 from pipelines.rehearsal.rehearsing import Monday, Rehearsed, rehearse
 from tests.cli_helpers import Said, call
 from tests.sample_run import SAMPLE
@@ -68,7 +69,7 @@ def test_without_size_and_word_the_centre_is_the_shipped_sample() -> None:
 
 
 def test_the_number_of_quiet_students_is_the_one_asked_for() -> None:
-    for students in (QUIET, QUIET + 7, QUIET + FEW + 40):
+    for students in (QUIET - 10, QUIET, QUIET + 7, QUIET + FEW + 40):
         assert len(_rows(_made(students, "")["quiet.csv"])) == students
     # who has a story is always there
     assert 100 < len(_rows(_made(0, "")["quiet.csv"])) < QUIET
@@ -88,17 +89,25 @@ def test_another_word_names_and_numbers_everybody_differently_and_plants_the_sam
 def test_quiet_people_share_no_number_with_anybody_and_their_ucis_are_right(students: int, word: str) -> None:
     made = _made(students, word)
     quiet, planted = _rows(made["quiet.csv"]), _rows(made["planted.csv"])
-    crowd = [row for row in quiet if row["who"] == "one of the crowd"]
-    assert len(crowd) == students - QUIET
+    more = [row for row in quiet if row["who"] == "one of the crowd"]
+    assert len(more) == students - QUIET
     for row in (row for row in quiet if row["uci"]):
         assert row["uci"] == uci(row["uci"][:12])
         assert row["uci"][12] in UCI_LETTERS
         assert row["centre_number"].startswith("9999")
     for name in ("uci", "ocr_candidate_number"):
-        numbers = [row[name] for row in crowd]
-        assert len(set(numbers)) == len(crowd)
-        others = {n for row in [*planted, *(row for row in quiet if row not in crowd)] for n in row[name].split()}
+        numbers = [row[name] for row in more]
+        assert len(set(numbers)) == len(more)
+        others = {n for row in [*planted, *(row for row in quiet if row not in more)] for n in row[name].split()}
         assert not others & set(numbers)
+
+
+def test_nobody_of_the_crowd_has_a_number_that_somebody_is_said_to_have() -> None:
+    world = World(1)
+    free = {"4567", "4568", "9999"}
+    world.invent("y12").more["number"] = [f"{n:04d}" for n in range(10_000) if f"{n:04d}" not in free]
+    crowd.join(world, MAIN, len(free), "")
+    assert {person.number for person in world.people[1:]} == free
 
 
 def test_further_centres_share_the_students_evenly_until_all_are_full() -> None:

@@ -79,9 +79,10 @@ class _Supply:
 
     centre: str
     random: Random
+    known: frozenset[str]  #: candidate and OCR numbers that somebody has, or is said to have
 
     def __post_init__(self) -> None:
-        self.numbers = list(_FREE_AT_MAIN if self.centre == MAIN else _NUMBERS)
+        self.numbers = [n for n in (_FREE_AT_MAIN if self.centre == MAIN else _NUMBERS) if n not in self.known]
         self.random.shuffle(self.numbers)
         # two of these names are two syllables of four apart, so that nobody is taken for somebody else
         size = len(_SYLLABLES)
@@ -96,8 +97,9 @@ class _Supply:
     def _ocr(self) -> Iterator[str]:
         # a block of numbers for each centre, so that no two centres share one
         block = 20_000_000 + int(self.centre[-1]) * 1_000_000
-        for n in self.random.sample(range(1_000_000), len(self.numbers)):
-            yield f"{block + n:08d}"
+        for n in self.random.sample(range(1_000_000), len(self.numbers) + len(self.known)):
+            if (number := f"{block + n:08d}") not in self.known:
+                yield number
 
     def next(self, year: str) -> Person:
         """The next student."""
@@ -117,7 +119,8 @@ class _Supply:
 def join(world: World, centre: str, students: int, word: str) -> None:
     """Add students to a centre of the world; what the world draws afterwards is what it would have drawn."""
     drawn, world.random = world.random, Random(f"crowd {centre} {word}")
-    supply = _Supply(centre, Random(f"crowd names {centre} {word}"))
+    known = frozenset(number for person in world.people for kind in ("number", "ocr") for number in person.known(kind))
+    supply = _Supply(centre, Random(f"crowd names {centre} {word}"), known)
     for n in range(students):
         year = ("y13", "y12", "y13", "y12", "left25")[n % 5]
         person = supply.next(year)

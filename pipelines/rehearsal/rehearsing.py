@@ -49,6 +49,8 @@ def rehearse(place: Path, wish: Wish, has_weeks: bool, tell: Callable[[str], Non
     """Make the centre in a folder, run, and compare. Raises what a run raises."""
     weeks, quiet = _lay_out(place, wish, tell)
     known = comparing.quiet_uci(quiet)
+    if len(quiet) > wish.students:
+        tell("Students who have a story of their own are always there.")
     count = sum(path.is_file() for path in (place / "inbox").rglob("*"))
     tell(f"The centre is made: {len(quiet):,} quiet students, {count:,} files.")
     as_of = (place / "as_of.txt").read_text(encoding="ascii").strip()
