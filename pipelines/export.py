@@ -170,7 +170,8 @@ def write_csv(frame: pl.DataFrame, path: Path) -> None:
 def write_csv_reports(reports: Path, parquet: Path) -> None:
     """Write `discrepancies.csv`, one CSV a rule that found something, and one a centre where there are several.
 
-    The rows of the Parquet file are in their total order already; only their spelling changes here.
+    The rows of the Parquet file are in their total order already; only their spelling changes here. The centres are
+    those of `rules_run`, so that one where nothing is found has its file too.
     """
     import polars as pl
 
@@ -179,10 +180,13 @@ def write_csv_reports(reports: Path, parquet: Path) -> None:
     write_csv(frame, reports / "discrepancies.csv")
     for (code,), rows in frame.group_by("code", maintain_order=True):
         write_csv(rows, reports / "by-rule" / f"{file_name(str(code), '_')}.csv")
-    if frame["centre_number"].drop_nulls().n_unique() > 1:
-        for (centre,), rows in frame.drop_nulls("centre_number").group_by("centre_number", maintain_order=True):
-            folder = files.make_folder(reports / "centres" / file_name(str(centre), ""))
-            write_csv(rows, folder / "discrepancies.csv")
+    ran = pl.read_parquet(parquet.with_name("rules_run.parquet"), columns=["centre_number"])["centre_number"]
+    centres = sorted(set(ran.to_list()) - {"all"})
+    if len(centres) > 1:
+        by_centre = frame.partition_by("centre_number", as_dict=True, maintain_order=True)
+        for centre in centres:
+            folder = files.make_folder(reports / "centres" / file_name(centre, ""))
+            write_csv(by_centre.get((centre,), frame.clear()), folder / "discrepancies.csv")
 
 
 def file_name(value: str, allowed: str) -> str:

@@ -124,6 +124,31 @@ def readiness(con: Any) -> dict[str, int]:
     return {word: int(counted.get(word, 0)) for word in ("ready", "hold", "waiting")}
 
 
+def centres(con: Any) -> dict[str, dict[str, Any]]:
+    """Of each centre: how many students are ready, on hold, waiting, and the roots not waived by severity."""
+    words = ("ready", "hold", "waiting")
+    names = con.execute(
+        "SELECT DISTINCT centre_number FROM rules_run WHERE centre_number <> 'all' ORDER BY 1"
+    ).fetchall()
+    told: dict[str, dict[str, Any]] = {
+        name: {"readiness": dict.fromkeys(words, 0), "findings": {"by_severity": {}}} for (name,) in names
+    }
+    students = con.execute(
+        "SELECT centre_number, readiness, count(*) FROM readiness GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for name, word, count in students:
+        if name in told and word in words:
+            told[name]["readiness"][word] = count
+    roots = con.execute(
+        "SELECT centre_number, severity, count(*) FROM discrepancies WHERE root IS NULL AND state <> 'waived' "
+        "GROUP BY ALL ORDER BY ALL"
+    ).fetchall()
+    for name, severity, count in roots:
+        if name in told:
+            told[name]["findings"]["by_severity"][severity] = {"roots": count}
+    return told
+
+
 def board(con: Any) -> list[dict[str, Any]]:
     """The files that are awaited or missing, and what to do."""
     return _records(
@@ -177,6 +202,7 @@ def manifest(
         "findings": findings(con),
         "changes": changes(con),
         "readiness": readiness(con),
+        "centres": centres(con),
         "file_board": board(con),
         "local": kept(con),
         "tables": dict(rows),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pipelines import files, publish, resources, sums
+from pipelines.centre_reports import write_reports
 from pipelines.check import Source, read_and_check
 from pipelines.database import connect
 from pipelines.embargo import hold_back, holds_back
@@ -23,8 +24,7 @@ from pipelines.errors import NoInputError
 from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_rejects, write_tables
 from pipelines.findings import find
 from pipelines.formats import load_formats
-from pipelines.html.report import Compared, ReportFacts, weeks_of, write_report
-from pipelines.html.summary import write_summary
+from pipelines.html.report import Compared, ReportFacts, weeks_of
 from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.local_files import LocalTables, fill_given, read_local
@@ -44,7 +44,6 @@ from pipelines.run_tables import (
     season_days,
     season_of_run,
 )
-from pipelines.workbooks.discrepancies import NAME, write_discrepancies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -52,6 +51,7 @@ if TYPE_CHECKING:
 
     import polars as pl
 
+    from pipelines.centre_reports import WeeksOf
     from pipelines.check import Part
     from pipelines.config import Config
     from pipelines.embargo import Lifted
@@ -242,6 +242,7 @@ class _Stages:
         season = season_of_run(con, reference, options.config.season, options.as_of)
         others = _others(options, asked)
         last = others[-1] if others else None
+        earlier = [run.manifest for run in others]
         _say_run(con, options, reception, season, asked, last)
         if self.kept is not None:
             fill_given(con, self.kept)
@@ -268,9 +269,9 @@ class _Stages:
             rules=tuple(rules),
             formats=tuple(formats),
             compared=_compared(last),
-            weeks=weeks_of((run.manifest for run in others), season),
+            weeks=weeks_of(earlier, season),
         )
-        rows = _write(con, self.building, options, facts)
+        rows = _write(con, self.building, options, facts, lambda centre: weeks_of(earlier, season, centre))
         clock.lap("report")
         reuse = {"parts": len(parts), "reused": sum(part.reused for part in parts)}
         told = Told(
@@ -347,14 +348,12 @@ def _tables() -> tuple[Table, ...]:
     return (*published_tables(resources.sql()), *reference)
 
 
-def _write(con: Any, building: Path, options: Options, facts: ReportFacts) -> dict[str, int]:
+def _write(con: Any, building: Path, options: Options, facts: ReportFacts, weeks: WeeksOf) -> dict[str, int]:
     reports = files.make_folder(building / "reports")
     # DuckDB writes the tables while Python fills in the page and the workbook
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(_write_tables, con.cursor(), building, options)
-        write_report(con, reports / "report.html", facts)
-        write_summary(con, reports / "summary.html", facts)
-        write_discrepancies(con, reports / NAME, facts)
+        write_reports(con, reports, facts, weeks)
         return writing.result()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 LEAST = 5  #: the smallest number of students that is told
 
@@ -57,6 +57,25 @@ def told_of_grades(counts: Mapping[Key, int]) -> Told[Key]:
         total = counts[shared[0]]
         return Told({key: None if key in shared else count for key, count in counts.items()}, total, total)
     return told(counts)
+
+
+def together(parts: Sequence[Told[Key]]) -> Told[Key]:
+    """The counts of several centres added up, from what each of their own pages tells and from nothing else.
+
+    A count is told where every centre tells its own: or one page taken from the sum would tell another's.
+    """
+    keys = dict.fromkeys(key for part in parts for key in part.counts)
+    counts = {key: added(part.counts.get(key, 0) for part in parts) for key in keys}
+    total = added(part.total for part in parts)
+    seen = sum(count for count in counts.values() if count is not None)
+    return Told(counts, total, None if total is None else total - seen)
+
+
+def added(counts: Iterable[int | None]) -> int | None:
+    """The sum of counts; None where one of them is not told."""
+    found = list(counts)
+    known = [count for count in found if count is not None]
+    return sum(known) if len(known) == len(found) else None
 
 
 def _holds(hidden: list[int]) -> bool:

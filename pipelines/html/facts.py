@@ -54,19 +54,23 @@ class ReportFacts:
     weeks: tuple[Week, ...] = ()  #: before this run, the oldest first
 
 
-def _week(told: Mapping[str, Any]) -> Week:
+def _week(told: Mapping[str, Any], counted: Mapping[str, Any]) -> Week:
     day = datetime.fromisoformat(told["as_of"]).astimezone(ZoneInfo("Europe/London")).date()
-    found = told.get("findings", {}).get("by_severity", {})
+    found = counted.get("findings", {}).get("by_severity", {})
     errors, warnings, infos = (int(found.get(word, {}).get("roots", 0)) for word in ("error", "warning", "info"))
-    readiness = told.get("readiness", {})
+    readiness = counted.get("readiness", {})
     return Week(day, errors, warnings, infos, int(readiness.get("hold", 0)), sum(map(int, readiness.values())))
 
 
-def weeks_of(manifests: Iterable[Mapping[str, Any]], season: str) -> tuple[Week, ...]:
-    """The last run of each week, by the manifests of the runs of a season, which come the oldest first."""
+def weeks_of(manifests: Iterable[Mapping[str, Any]], season: str, centre: str = "") -> tuple[Week, ...]:
+    """The last run of each week, by the manifests of the runs of a season, which come the oldest first.
+
+    Of one centre, or of all; a run of a version that did not count each centre by itself is left out then.
+    """
     weeks: dict[date, Week] = {}
     for told in manifests:
-        if told.get("season") == season:
-            week = _week(told)
+        counted = told.get("centres", {}).get(centre) if centre else told
+        if told.get("season") == season and counted is not None:
+            week = _week(told, counted)
             weeks[week.day - timedelta(days=week.day.weekday())] = week
     return tuple(week for _, week in sorted(weeks.items()))

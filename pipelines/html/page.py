@@ -15,6 +15,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from pipelines import resources
+from pipelines.export import file_name
 from pipelines.html import awards, words
 from pipelines.html.pictures import pictures
 
@@ -150,6 +151,11 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
     }
 
 
+def folder_name(centre: str) -> str:
+    """The folder of a centre's own reports, beneath `centres/`."""
+    return file_name(centre, "")
+
+
 @lru_cache(maxsize=4)
 def environment(first_year: int) -> Environment:
     """The templates, ready to be filled; days of the academic year that begins in `first_year` need no year."""
@@ -183,6 +189,7 @@ def environment(first_year: int) -> Environment:
         # between tags a quotation mark needs no escape, and a query is full of them
         sql=lambda query: Markup(escape(query, quote=False)),
         apart=_apart,
+        folder=folder_name,
         # our own style and script, the only text on the page that is not escaped
         own=Markup,
     )
