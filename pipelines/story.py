@@ -11,7 +11,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from pipelines import moves
-from pipelines.commands import published
+from pipelines.commands import centres, published
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,16 +92,16 @@ def _troubles(manifest: dict[str, Any], width: int) -> list[str]:
     return lines
 
 
-def _do_now(manifest: dict[str, Any]) -> list[str]:
+def _do_now(manifest: dict[str, Any], most: int) -> list[str]:
     counts = [
         (one["found"] - one["waived"], one["code"])
         for one in manifest["findings"]["by_code"]
         if one["severity"] == "error" and one["found"] > one["waived"]
     ]
     errors = sorted(counts, key=lambda one: (-one[0], one[1]))
-    lines = [f"  {count:>5,}  {code}" for count, code in errors[:_MOST_CODES]]
-    if len(errors) > _MOST_CODES:
-        rest = errors[_MOST_CODES:]
+    lines = [f"  {count:>5,}  {code}" for count, code in errors[:most]]
+    if len(errors) > most:
+        rest = errors[most:]
         lines.append(f"  {sum(count for count, _ in rest):>5,}  of {_plural(len(rest), 'other code')}")
     return lines
 
@@ -137,16 +137,19 @@ def lines(outcome: Outcome, data: Path, failed_on: str | None) -> list[str]:
     if outcome.is_unchanged and outcome.folder is not None:
         return [f"unchanged {data / 'current'} is run {outcome.folder.name}: same files, same answers. Nothing to do."]
     ready = manifest["readiness"]
+    by_centre = centres.story_line(manifest)
     told = [
         f"received  {_files(manifest)}",
         *_troubles(manifest, width),
         f"lines     {_rows(manifest)}",
         f"rules     {_rules(manifest)}",
         f"found     {_severities(manifest)}",
-        *_do_now(manifest),
+        # the line of the centres takes the room of a code
+        *_do_now(manifest, _MOST_CODES - len(by_centre)),
         f"changed   {_changes(manifest)}",
         *_moved(manifest),
         f"students  {ready['ready']:,} ready, {ready['hold']:,} on hold, {ready['waiting']:,} waiting",
+        *(_fit(line, "", width) for line in by_centre),
     ]
     due = _files_due(manifest, width)
     if due:

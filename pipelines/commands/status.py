@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines import publish
+from pipelines.commands import centres as by_centre
 from pipelines.commands import last_run, printing, published, weekly
 from pipelines.commands import since as since_run
 from pipelines.errors import ExitCode
@@ -178,6 +179,7 @@ def _told(run: PublishedRun, board: Board) -> dict[str, Any]:
         "files": manifest["sums"]["files"],
         "file_board": board.files,
         "readiness": manifest["readiness"],
+        "centres": manifest.get("centres", {}),
         "findings": board.counts,
         "local": [dict(zip(("kept", "state", "rows", "next"), one, strict=True)) for one in board.kept],
         "changes": manifest["findings"]["by_change"],
@@ -235,6 +237,7 @@ def _lines(run: PublishedRun, board: Board, week: Week, inboxes: list[Path]) -> 
         f"arrived   {counts['received']:,} files: {kept or 'none'}",
         *_came(board),
         f"students  {ready['ready']:,} ready, {ready['hold']:,} on hold, {ready['waiting']:,} waiting",
+        *by_centre.lines(manifest),
         f"open      {_severities(board.counts)}",
         *_kept_lines(board),
         *since_run.lines(week.since, _since_when(week.since, year)),

@@ -126,13 +126,17 @@ def added_up(pages: Sequence[Page], of_no_centre: Told[tuple[str, str]]) -> Figu
     codes = sorted({code for one in each for code in one.awards})
     return Figures(
         together([one.students for one in each]),
-        together([*(one.findings for one in each), of_no_centre]),
+        _in_order(together([*(one.findings for one in each), of_no_centre])),
         {code: together([one.awards[code] for one in each if code in one.awards]) for code in codes},
         {code: title for one in each for code, title in one.titles.items()},
         {word: added(one.changed[word] for one in each) for word in DIRECTIONS},
         added(one.came for one in each),
         added(one.went for one in each),
     )
+
+
+def _in_order(found: Told[tuple[str, str]]) -> Told[tuple[str, str]]:
+    return replace(found, counts=dict(sorted(found.counts.items())))
 
 
 def _awards(found: Figures) -> list[Award]:
