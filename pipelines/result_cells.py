@@ -15,7 +15,7 @@ from pipelines import resources
 from pipelines.errors import UsageError
 from pipelines.manifest import reader_of
 from pipelines.run_tables import season_of
-from pipelines.sealed import DATABASE
+from pipelines.sealed import sealed
 from pipelines.sql_files import load_sql_file
 
 if TYPE_CHECKING:
@@ -51,14 +51,12 @@ def shown(run: PublishedRun, picked: Picked, now: datetime, is_slip: bool = Fals
 
     UsageError where nobody has the number, or the centre no student.
     """
-    import duckdb
     import polars as pl
 
     told = run.manifest
     at = min(datetime.fromisoformat(told["as_of"]), now)
     only_released = is_slip or reader_of(told) != "exams_office"
-    with duckdb.connect(str(run.folder / DATABASE), read_only=True) as con:
-        con.execute("SET TimeZone = 'UTC'")
+    with sealed(run.folder, "UTC") as con:
         _check(con, picked)
         found = cells(con, at, only_released, picked.centre, told["season"] if is_slip else "")
         if picked.person:

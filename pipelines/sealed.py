@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipelines.admitted import admit, recognise
 from pipelines.errors import DiskError, UsageError
 from pipelines.watched import watched
 
@@ -36,6 +37,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
     "python_scan_all_frames": "false",
+    "allow_persistent_secrets": "false",
+    # where it is blank the environment says it, password included
+    "http_proxy": "none",
     "memory_limit": MEMORY,
     # a run is never changed once published: nothing may spill beside its database
     "temp_directory": "",
@@ -46,10 +50,10 @@ _ABOUT_SQL = ("ParserException", "BinderException", "CatalogException", "Permiss
 
 
 @contextmanager
-def sealed(run: Path) -> Iterator[Any]:
-    """Lend a sealed connection to a run folder's database; times show in London.
+def sealed(run: Path, zone: str = "Europe/London") -> Iterator[Any]:
+    """Lend a sealed connection to a run folder's database; times show in London, or in another zone.
 
-    Raises DiskError where the database cannot be opened.
+    Raises DiskError where the database cannot be opened, or is not the one of its run.
     """
     import duckdb
 
@@ -62,15 +66,18 @@ def sealed(run: Path) -> Iterator[Any]:
             "Run again; if it recurs, check the drive.",
         ) from None
     try:
-        con.execute("SET TimeZone = 'Europe/London'")
+        con.execute(f"SET TimeZone = '{zone}'")
+        # even then the database and the log beside it may be named as files, and written; they are open already
+        con.execute("SET disabled_filesystems = 'LocalFileSystem'")
         con.execute("SET lock_configuration = true")
+        recognise(con, run)
         yield con
     finally:
         con.close()
 
 
 def statements(con: Any, sql: str) -> Sequence[Any]:
-    """The statements of a text; UsageError, with a caret, where it cannot be parsed or holds none."""
+    """The statements of a text; UsageError where it cannot be parsed (with a caret), or one is not admitted."""
     import duckdb
 
     try:
@@ -79,6 +86,7 @@ def statements(con: Any, sql: str) -> Sequence[Any]:
         raise UsageError(in_words(fault)) from None
     if not found:
         raise UsageError("There is no SQL in that.", "Try: resultsday query --list")
+    admit(found)
     return found
 
 

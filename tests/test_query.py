@@ -126,10 +126,8 @@ def test_a_question_reaches_nothing_but_the_run_and_changes_nothing(sql: str, tm
     run = published_run(tiny())
     assert run is not None
     before = (run.folder / "results.duckdb").read_bytes()
-    with sealed(run.folder) as con:
-        for statement in statements(con, sql.format(here=here, there=there)):
-            with pytest.raises(UsageError):
-                answer(con, statement)
+    with sealed(run.folder) as con, pytest.raises(UsageError):
+        [answer(con, statement) for statement in statements(con, sql.format(here=here, there=there))]
     assert not there.exists()
     assert (run.folder / "results.duckdb").read_bytes() == before
     assert sorted(path.name for path in run.folder.iterdir() if path.name.startswith("results")) == ["results.duckdb"]
