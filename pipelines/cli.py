@@ -22,6 +22,7 @@ from pipelines.commands.keeping_cli import manual_change_app, waive_app
 from pipelines.commands.pack_cli import pack
 from pipelines.commands.query_cli import query
 from pipelines.commands.rehearse_cli import rehearse
+from pipelines.commands.share_cli import share
 from pipelines.errors import ExitCode, ResultsdayError
 from pipelines.options import (
     AsOf,
@@ -206,6 +207,7 @@ app.command()(pack)
 app.command()(broadsheet)
 app.command()(slips)
 app.command()(rehearse)
+app.command()(share)
 app.add_typer(manual_change_app, name="manual-change")
 app.add_typer(waive_app, name="waive")
 

@@ -28,6 +28,11 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "pack": ("resultsday pack", "resultsday pack --request review_of_marking --unit 05838/01 --cohort"),
     "broadsheet": ("resultsday broadsheet", "resultsday broadsheet --centre 99999 --to autumn.xlsx"),
     "slips": ("resultsday slips", "resultsday slips --person 0042 --to slip.html"),
+    "share": (
+        "resultsday share --to centre.age --recipient recipients.txt --centre 99999",
+        "resultsday share --to study.age --recipient recipients.txt --pseudonymise --key-file study.key",
+        "resultsday share --open centre.age --identity secret.txt --to received",
+    ),
     "checkpoint": ("resultsday checkpoint", "resultsday checkpoint --keep"),
     "doctor": ("resultsday doctor", "resultsday doctor --as-of 2026-08-10T08:00"),
     "init": ("resultsday init", "resultsday init --centre 99999 --board 01 --audience exams_office"),
