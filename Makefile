@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test test-browser check format lint types rule query bench mutants docs sample weeks new-rule new-format build clean
+.PHONY: help results test test-browser check format lint types rule query bench mutants audit test-minimum docs sample weeks new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
@@ -21,6 +21,8 @@ help:  ## this list
 	@echo "make new-format name=N sample=FILE   begin a format"
 	@echo "make bench     measure against the floor"
 	@echo "make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)"
+	@echo "make audit     has any package that runs with it a known weakness? asks the package index"
+	@echo "make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows"
 	@echo "make docs      write the generated pages again"
 	@echo "make sample    write the sample centre again"
 	@echo "make build     make the wheel"
@@ -84,6 +86,12 @@ bench: $(READY)
 
 mutants: $(READY)
 	@$(BIN)/python -m tests.mutants $(name)
+
+audit: $(READY)
+	@$(BIN)/python -m tests.supply audit
+
+test-minimum: $(READY)
+	@$(BIN)/python -m tests.supply minimum
 
 docs: $(READY)
 	@$(BIN)/python -m pipelines.catalogue

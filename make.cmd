@@ -64,6 +64,12 @@ exit /b %errorlevel%
 :mutants
 "%BIN%\python" -m tests.mutants %NAME%
 exit /b %errorlevel%
+:audit
+"%BIN%\python" -m tests.supply audit
+exit /b %errorlevel%
+:test-minimum
+"%BIN%\python" -m tests.supply minimum
+exit /b %errorlevel%
 :docs
 "%BIN%\python" -m pipelines.catalogue && "%BIN%\python" data\sample\three_mondays.py --readme
 exit /b %errorlevel%
@@ -101,6 +107,8 @@ echo make new-rule name=CODE        begin a rule
 echo make new-format name=N sample=FILE   begin a format
 echo make bench     measure against the floor
 echo make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)
+echo make audit     has any package that runs with it a known weakness? asks the package index
+echo make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows
 echo make docs      write the generated pages again
 echo make sample    write the sample centre again
 echo make build     make the wheel

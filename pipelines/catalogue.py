@@ -1,7 +1,7 @@
 """The pages of `docs/` that are written from the code: `python -m pipelines.catalogue`; `--check` says which are stale.
 
-Takes rules, formats, tables, questions and commands as the program itself sees them; gives one page of each. Promises
-the same bytes from the same files on every machine, so that a page which differs is a page that is out of date.
+Takes rules, formats, tables, questions, commands and licences as the program itself sees them; gives one page of each.
+Promises the same bytes from the same files on every machine, so that a page which differs is one that is out of date.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipelines.errors import ExitCode
 from pipelines.export import CSV_COLUMNS
 from pipelines.findings import NEEDS
 from pipelines.formats import Column, Format, load_formats
+from pipelines.licences import licensed
 from pipelines.macros import MACROS
 from pipelines.questions import parameters
 from pipelines.reference import reference_tables
@@ -297,6 +298,27 @@ def _helps() -> Iterator[tuple[str, str]]:
         os.environ.update(kept)
 
 
+def licences_page() -> str:
+    """Every package that runs with the program, its version and its licence."""
+    found = licensed(checkout() / "uv.lock")
+    return "\n".join(
+        [
+            "# Licences of what runs with resultsday\n",
+            _prose(
+                f"{len(found)} packages, each locked in `uv.lock` to one version and its hashes.",
+                "What is needed to develop it is not among them. `make audit` asks which have a known weakness.",
+            ),
+            _table(
+                ["package", "version", "licence", "by", "needed by"],
+                (
+                    (one.package, one.version, one.licence, one.source, "us" if one.is_asked_for else "another")
+                    for one in found
+                ),
+            ),
+        ]
+    )
+
+
 def pages() -> dict[str, str]:
     """Every page by its name in `docs/`."""
     sql = resources.sql()
@@ -308,6 +330,7 @@ def pages() -> dict[str, str]:
         "tables.md": tables_page(published),
         "questions.md": questions_page(load_sql_folder(sql / "questions")),
         "commands.md": commands_page(),
+        "licences.md": licences_page(),
     }
     return {name: _NOTE + text.rstrip() + "\n" for name, text in written.items()}
 

@@ -61,7 +61,8 @@ LEFT_OUT = frozenset({
     "surname", "forenames", "label", "key", "key_shape", "message", "expected", "action", "evidence", "raw", "file",
     "name", "other_names", "detail", "reason", "reasons", "next_step", "not_calculated", "fault", "said",
     "value_as_given", "board_value", "changed_by", "waived_by", "firm_choice", "offer", "id", "waiver_id",
-    "series_as_sent", "grade_as_sent", "second_grade_as_sent", "first_endorsement_as_sent", "second_endorsement_as_sent",
+    "series_as_sent", "grade_as_sent", "second_grade_as_sent", "first_endorsement_as_sent",
+    "second_endorsement_as_sent",
     "status_as_sent", "status_after_as_sent", "status_before_as_sent",
     # who holds the files could look the line up
     "line", "line_before", "issued_line", "previous_line", "given_line",
