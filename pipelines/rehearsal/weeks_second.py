@@ -231,7 +231,13 @@ def places_held(monday: Monday) -> None:
     listed_twice = whose(world, "missing_uci", "earlier file")
     monday.place(listed_twice, "Larkfield College", "96 points", "96")
     monday.place(listed_twice, "Elm Park University", "104 points", "104")
-    monday.plant("destination_unclear", "warning", listed_twice, cause="replaced", note="edge: listed twice, the later row counts")
+    monday.plant(
+        "destination_unclear",
+        "warning",
+        listed_twice,
+        cause="replaced",
+        note="edge: listed twice, the later row counts",
+    )
 
 
 def everyone(world: World) -> Monday:
