@@ -30,7 +30,7 @@ def _uci(centre: str, number: int) -> str:
 
 def canaries(centre: str) -> list[str]:
     """Surname, forename, UCI and OCR number of each student of a centre."""
-    found = []
+    found: list[str] = []
     for number in range(STUDENTS[centre]):
         found += person(centre, number)[:4]
     return found
