@@ -9,6 +9,7 @@ wall against an attacker who can already run programs here.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -254,5 +255,5 @@ def _in_words(kind: str, said: str) -> str:
 
 def _without_values(told: str) -> str:
     """The same words without anything quoted: it may be a name or a number of a student."""
-    kept, _, rest = told.partition("'")
-    return f"{kept}'…'{rest.rpartition(chr(39))[2]}" if rest else told
+    quoted = re.compile(r"""['"].*['"]""", re.DOTALL)
+    return quoted.sub("'…'", told)

@@ -209,8 +209,8 @@ RUNAWAY = {
     "SELECT count(*) FROM range(100000000) AS a, range(100000000) AS b WHERE a.range % 7 = b.range % 11": "took longer",
     "WITH RECURSIVE r AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM r) SELECT max(n) FROM r": "took longer",
     "SELECT sum(hash(a.range, b.range)) FROM range(1000000) AS a, range(1000000) AS b": "took longer",
-    "SELECT len(range(9000000000))": "needs more than|Out of|too large|took longer",
-    "SELECT length(repeat('x', 9000000000))": "needs more than|Out of|too large|took longer",
+    "SELECT len(range(9000000000))": "not supported",
+    "SELECT length(repeat('x', 9000000000))": "Out of Range",
     "SELECT " + "(" * 5_000 + "1" + ")" * 5_000: "depth",
     "SELECT " + "NOT " * 5_000 + "TRUE": "depth",
 }
@@ -394,8 +394,8 @@ def test_what_is_no_database_is_refused(content: bytes, tmp_path: Path) -> None:
 
 
 def test_no_refusal_names_a_student(data: Path) -> None:
-    for sql in ("SELECT CAST(surname AS DATE) FROM candidates", "SELECT error(surname) FROM candidates"):
-        said = call("query", sql, "--data", data)
+    for kind in ("DATE", "TIMESTAMP", "INTEGER", "BOOLEAN", "UUID", "INTEGER[]", "DECIMAL(5, 2)"):
+        said = call("query", f"SELECT CAST(surname AS {kind}) FROM candidates", "--data", data)
         assert said.code == ExitCode.USAGE
         assert not any(holds(said, canary) for canary in CANARIES), said.err
     assert os.environ["OFFICE_TOKEN"] == SECRET

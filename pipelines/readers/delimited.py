@@ -51,8 +51,12 @@ def read(contents: Sequence[bytes], headers: Sequence[Header], layout: Format, c
     """Cut the files of one delimited format; `headers` says where the header of each is."""
     lines = read_lines(contents, keep_blank=True)
     seen = [_start(header, layout, longest, caps) for header, longest in zip(headers, lines.longest, strict=True)]
+    # what is over a cap is not cut: it is that which the cap is for
+    capped = [position for position, one in enumerate(seen) if one.refused]
+    headers = [replace(header, cells=header.cells[: caps.columns]) for header in headers]
     ends = pl.Series([header.line + header.lines - 1 for header in headers], dtype=pl.Int32)
     body = lines.frame.filter(lines.frame["line"] > ends.gather(lines.frame["file"]))
+    body = body.filter(~pl.col("file").is_in(capped)) if capped else body
     cuts = []
     for group in _alike(headers):
         header = headers[group[0]]

@@ -34,8 +34,9 @@ def read(contents: Sequence[bytes], layout: Format, caps: Caps) -> Cut:
         for one, blank in zip(groups.seen, lines.blank, strict=True)
     ]
     seen = [_capped(one, longest, caps) for one, longest in zip(seen, lines.longest, strict=True)]
-    is_body = frame["type"] == layout.body
-    is_other = ~is_body & ~frame["type"].is_in(list(framing.types.values()))
+    is_cut = _cut_lines(frame, contents, list(framing.types.values()))
+    is_body = (frame["type"] == layout.body) & ~is_cut
+    is_other = ~is_body & ~is_cut & ~frame["type"].is_in(list(framing.types.values()))
     rows = _columns(_with_group(frame, is_body, groups), layout, lines.plain)
     rejects = [
         reject(
@@ -43,7 +44,8 @@ def read(contents: Sequence[bytes], layout: Format, caps: Caps) -> Cut:
             "unknown record type",
             f"{layout.data_type} and one of {', '.join(sorted({layout.body, *framing.types.values()}))}",
             *("record_type", 1, 2),
-        )
+        ),
+        reject(frame.filter(is_cut), "the file ends within this line", "a whole line"),
     ]
     seen = _fit(seen, rows, layout)
     rows, odd = _known_variants(rows, layout)
@@ -64,6 +66,21 @@ def _typed(lines: Lines, layout: Format) -> pl.DataFrame:
     if not lines.plain:
         is_ours |= pl.col("raw").str.starts_with(layout.data_type.lower())
     return lines.frame.with_columns(type=pl.when(is_ours).then(pl.col("raw").str.slice(1, 1)).otherwise(pl.lit("?")))
+
+
+def _cut_lines(frame: pl.DataFrame, contents: Sequence[bytes], framing: Sequence[str]) -> pl.Series:
+    """The last line of each file that ends without a line end, where it is shorter than the longest: half a record.
+
+    Read as if padded, it would be somebody's result with a digit less.
+    """
+    ends = [content[-8:].replace(b"\x00", b"").rstrip(b" \t\x1a") for content in contents]
+    unended = [file for file, end in enumerate(ends) if not end.endswith((b"\n", b"\r"))]
+    if not unended:
+        return pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
+    width = pl.col("raw").str.len_chars()
+    is_last = pl.col("line") == pl.col("line").max().over("file")
+    is_half = ~pl.col("type").is_in(framing) & (width < width.max().over("file"))
+    return frame.select(pl.col("file").is_in(unended) & is_last & is_half).to_series()
 
 
 def _capped(seen: Seen, longest: int, caps: Caps) -> Seen:

@@ -35,6 +35,10 @@ _SAFE: dict[str, Any] = {
 _ROWS_HELD = 50_000  #: records held as Python values before they become a frame
 
 
+#: what the parser says of a text of ten million bytes, of a name of fifty thousand
+_LIMITS = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NAME_TOO_LONG)
+
+
 class _OverCapError(Exception):
     """The file is larger in some way than a cap allows."""
 
@@ -224,6 +228,8 @@ def _read_one(
     except _OverCapError as error:
         refused, detail = "over a cap", str(error)
     except etree.XMLSyntaxError as error:
+        if error.code in _LIMITS:
+            refused, detail = "over a cap", f"a text or a name is longer than XML is read at all, at line {error.lineno}"
         truncated = f"the XML ends too early or is broken at line {error.lineno}"
     said = {column.name: column for column in layout.header}
     header = {name: reading.header.get(name) for name in said}
