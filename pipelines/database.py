@@ -47,6 +47,8 @@ def connect(spill: Path, memory_limit: str = "", threads: int = 0) -> Any:
         config["threads"] = threads
     con = duckdb.connect(config=config)
     con.execute("SET TimeZone = 'UTC'")
+    # the bar is drawn on stdout, into what a run says to a program
+    con.execute("SET enable_progress_bar = false")
     return con
 
 

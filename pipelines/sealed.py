@@ -68,6 +68,8 @@ def sealed(run: Path, zone: str = "Europe/London") -> Iterator[Any]:
         ) from None
     try:
         con.execute(f"SET TimeZone = '{zone}'")
+        # the bar is drawn on stdout, into the answer of whatever takes longer than two seconds
+        con.execute("SET enable_progress_bar = false")
         # even then the database and the log beside it may be named as files, and written; they are open already
         con.execute("SET disabled_filesystems = 'LocalFileSystem'")
         con.execute("SET lock_configuration = true")

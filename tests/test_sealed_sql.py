@@ -108,10 +108,10 @@ ESCAPES: dict[str, tuple[str, str]] = {
             "CREATE /* no */ SECRET s (TYPE http)",
             "DROP SECRET s",
             "DROP PERSISTENT SECRET IF EXISTS s",
-            "CHECKPOINT",
+            "CHECKPOINT;",
             "FORCE CHECKPOINT",
             "VACUUM candidates",
-            "ANALYZE",
+            "ANALYZE;",
         ),
         SHUT: (
             "WITH x AS (COPY (SELECT 1) TO '{db}.wal') SELECT * FROM x",
@@ -331,6 +331,7 @@ def test_a_runaway_question_stays_within_its_memory() -> None:
     pytest.importorskip("resource")
     asked = [sys.executable, "-c", program, "query", sql, "--data", str(tiny()), "--limit-seconds", "4"]
     done = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=True)
+    # and no bar of progress is drawn into the answer
     kilobytes, code = map(int, done.stdout.split())
     assert code == ExitCode.USAGE
     assert kilobytes < 3_000_000

@@ -229,7 +229,10 @@ def _read_one(
         refused, detail = "over a cap", str(error)
     except etree.XMLSyntaxError as error:
         if error.code in _LIMITS:
-            refused, detail = "over a cap", f"a text or a name is longer than XML is read at all, at line {error.lineno}"
+            refused, detail = (
+                "over a cap",
+                f"a text or a name is longer than XML is read at all, at line {error.lineno}",
+            )
         truncated = f"the XML ends too early or is broken at line {error.lineno}"
     said = {column.name: column for column in layout.header}
     header = {name: reading.header.get(name) for name in said}
