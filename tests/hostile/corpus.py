@@ -144,7 +144,7 @@ _VALUES = {
     "formula_plus": "+1+cmd|' /C calc'!A0",
     "formula_minus": "-2+3+cmd|' /C calc'!A0",
     "html": "<script>alert(1)</script><img src=x onerror=alert(2)>",
-    "html_attribute": "\"\" onmouseover=\"\"alert(3)\"\" x=\"\"",
+    "html_attribute": '"" onmouseover=""alert(3)"" x=""',
     "template": "{{ 7*7 }}{% for x in y %}",
     "sql": "Robert'); DROP TABLE candidates;--",
     "ansi": "\x1b[31mRed\x1b]0;title\x07\x1b[2J",
@@ -196,7 +196,9 @@ MAKERS: dict[str, Maker] = {
     "columns": _write("columns.csv", lambda: f"{_MANY}\n{_MANY}\n"),
     "columns_of_ours": _write("columns_ours.csv", lambda: f"{HEAD},{_MANY}\n{row(901)}{',x' * 100_000}\n"),
     "row_of_many_cells": _write("cells.csv", entries(row(901), row(902), row(903) + ",x" * 100_000)),
-    "duplicate_headers": _write("twice.csv", entries(row(901) + ",05838/02", row(902) + ",05838/09", head=f"{HEAD},Entry Code")),
+    "duplicate_headers": _write(
+        "twice.csv", entries(row(901) + ",05838/02", row(902) + ",05838/09", head=f"{HEAD},Entry Code")
+    ),
     "duplicate_headers_alike": _write("alike.csv", entries(row(901) + ",05838/02", head=f"{HEAD},Entry Code")),
     "unclosed_quote": _write("quote.csv", entries(row(901), row(902, '"Brindlewick'), row(903), row(904))),
     "unclosed_quote_in_header": _write("quote_head.csv", entries(head=f'"{HEAD}')),
@@ -209,9 +211,12 @@ MAKERS: dict[str, Maker] = {
     ),
     "xxe_external_dtd": _write("dtd.xml", xml("", '<!DOCTYPE EDIResults SYSTEM "file:///etc/passwd">')),
     "xxe_utf_16": _write(
-        "xxe16.xml", lambda: xml("&x;", '<!DOCTYPE EDIResults [<!ENTITY x "y">]>').replace("1.0", "1.0").encode("utf-16")
+        "xxe16.xml",
+        lambda: xml("&x;", '<!DOCTYPE EDIResults [<!ENTITY x "y">]>').replace("1.0", "1.0").encode("utf-16"),
     ),
-    "doctype_far_down": _write("far.xml", "<?xml version='1.0'?>" + "<!-- x -->" * 8_000 + "<!DOCTYPE EDIResults><EDIResults/>"),
+    "doctype_far_down": _write(
+        "far.xml", "<?xml version='1.0'?>" + "<!-- x -->" * 8_000 + "<!DOCTYPE EDIResults><EDIResults/>"
+    ),
     "entity_bomb": _write("bomb.xml", xml("&e9;", f"{_ENTITIES}]>")),
     "xinclude": _write(
         "xi.xml", xml('<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd" parse="text"/>')
@@ -249,7 +254,9 @@ MAKERS: dict[str, Maker] = {
     "name_with_dash": _write("--data", "nothing of ours\n"),
     "name_of_255_bytes": _write("n" * 251 + ".csv", entries()),
     "name_right_to_left": _write("a\u202evsc.exe", "nothing of ours\n"),
-    "name_not_utf_8": lambda folder: Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.csv")).write_text("nothing\n") and None,
+    "name_not_utf_8": lambda folder: (
+        Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.csv")).write_text("nothing\n") and None
+    ),
     "name_html": _write("<img src=x onerror=alert(1)>.csv", "nothing of ours\n"),
     "name_formula": _write("=cmd|' !A0.csv", "nothing of ours\n"),
     **{f"value_{name}": _write(f"value_{name}.csv", _valued(name)) for name in _VALUES},
