@@ -228,7 +228,7 @@ def _read_one(
     except _OverCapError as error:
         refused, detail = "over a cap", str(error)
     except etree.XMLSyntaxError as error:
-        if error.code in _LIMITS:
+        if getattr(error, "code", 0) in _LIMITS:
             refused, detail = (
                 "over a cap",
                 f"a text or a name is longer than XML is read at all, at line {error.lineno}",

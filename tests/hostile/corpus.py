@@ -92,11 +92,6 @@ def lying() -> bytes:
     return bytes(data)
 
 
-def overlapping() -> bytes:
-    """An archive of many members that are all the same packed bytes."""
-    return zipped({"a.csv": b"0" * 10_000_000})
-
-
 def _write(name: str, content: bytes | str | Callable[[], bytes | str]) -> Maker:
     def make(folder: Path) -> None:
         made = content() if callable(content) else content
@@ -132,6 +127,10 @@ def _pipe(folder: Path) -> None:
 
 def _device(folder: Path) -> None:
     (folder / "device.csv").symlink_to("/dev/zero")
+
+
+def _not_utf_8(folder: Path) -> None:
+    Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.csv")).write_text("nothing\n", encoding="utf-8")
 
 
 _MANY = ",".join(f"Column {number}" for number in range(100_000))
@@ -204,7 +203,7 @@ MAKERS: dict[str, Maker] = {
     "unclosed_quote_in_header": _write("quote_head.csv", entries(head=f'"{HEAD}')),
     "quotes_only": _write("quotes.csv", entries(*['"' * 301] * 40)),
     "many_unclosed": _write("quotes_many.csv", lambda: entries(*[row(n % 999, '"Brindlewick') for n in range(3_000)])),
-    "two_digit_years": _write("delimiters.csv", ",;\t" * 5_000 + "\n"),
+    "delimiters_only": _write("delimiters.csv", ",;\t" * 5_000 + "\n"),
     "xxe": _write("xxe.xml", xml("&x;", '<!DOCTYPE EDIResults [<!ENTITY x SYSTEM "file:///etc/hostname">]>')),
     "xxe_parameter": _write(
         "xxep.xml", xml("", '<!DOCTYPE EDIResults [<!ENTITY % x SYSTEM "http://127.0.0.1:9/x.dtd"> %x;]>')
@@ -212,7 +211,7 @@ MAKERS: dict[str, Maker] = {
     "xxe_external_dtd": _write("dtd.xml", xml("", '<!DOCTYPE EDIResults SYSTEM "file:///etc/passwd">')),
     "xxe_utf_16": _write(
         "xxe16.xml",
-        lambda: xml("&x;", '<!DOCTYPE EDIResults [<!ENTITY x "y">]>').replace("1.0", "1.0").encode("utf-16"),
+        lambda: xml("&x;", '<!DOCTYPE EDIResults [<!ENTITY x "y">]>').encode("utf-16"),
     ),
     "doctype_far_down": _write(
         "far.xml", "<?xml version='1.0'?>" + "<!-- x -->" * 8_000 + "<!DOCTYPE EDIResults><EDIResults/>"
@@ -254,9 +253,7 @@ MAKERS: dict[str, Maker] = {
     "name_with_dash": _write("--data", "nothing of ours\n"),
     "name_of_255_bytes": _write("n" * 251 + ".csv", entries()),
     "name_right_to_left": _write("a\u202evsc.exe", "nothing of ours\n"),
-    "name_not_utf_8": lambda folder: (
-        Path(os.fsdecode(os.fsencode(folder) + b"/\xff\xfe.csv")).write_text("nothing\n") and None
-    ),
+    "name_not_utf_8": _not_utf_8,
     "name_html": _write("<img src=x onerror=alert(1)>.csv", "nothing of ours\n"),
     "name_formula": _write("=cmd|' !A0.csv", "nothing of ours\n"),
     **{f"value_{name}": _write(f"value_{name}.csv", _valued(name)) for name in _VALUES},
