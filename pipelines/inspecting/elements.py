@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from itertools import pairwise, product
 from typing import Any
 
@@ -37,6 +38,7 @@ _SAFE: dict[str, Any] = {
 }
 _DEEPEST = 64
 _PATHS = 2_000  #: different paths that are kept
+_ATTRIBUTES = 256  #: of one element that are looked at: each is measured against each column
 _LIKELY = 24  #: elements that are tried as a candidate, a result and a component, the most frequent
 _ROWS = 5_000  #: elements of one path whose values are kept
 
@@ -89,7 +91,7 @@ def _begin(tree: Tree, element: Any, path: list[str], open_rows: list[dict[str, 
         path.append(name)
         if len(tree.counts) < _PATHS:
             tree.counts["/".join(path)] += 1
-    open_rows.append({f"@{_local(key)}": value for key, value in element.attrib.items()})
+    open_rows.append({f"@{_local(key)}": value for key, value in islice(element.attrib.items(), _ATTRIBUTES)})
 
 
 def _end(tree: Tree, element: Any, path: list[str], open_rows: list[dict[str, str]]) -> None:
