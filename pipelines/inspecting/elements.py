@@ -10,8 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 from typing import Any
 
 import polars as pl
