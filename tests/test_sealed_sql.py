@@ -1,4 +1,4 @@
-"""Over 130 ways out of a question, all of them shut: files, the network, settings, secrets, extensions, the environment.
+"""Over 130 ways out of a question, all shut: files, the network, settings, secrets, extensions, the environment.
 
 Each is asked as a person would ask it, of a copy of a published run, from a folder with something to steal in it.
 """

@@ -1,7 +1,7 @@
 """The centres of a run in words, for the screen: how many students of each are ready, on hold and waiting.
 
-Takes the manifest of a run; gives lines, the centre with most on hold first, and none where there is one centre or where
-an older version did not count them.
+Takes the manifest of a run; gives lines, the centre with most on hold first, and none where there is one centre or
+where an older version did not count them.
 """
 
 from __future__ import annotations

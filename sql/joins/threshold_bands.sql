@@ -5,7 +5,7 @@ order = ["suite", "level", "size", "place"]
 
 [columns]
 suite = "VARCHAR: the suite"
-level = "VARCHAR: the level"
+level = "INTEGER: the level"
 size = "VARCHAR: the size"
 place = "BIGINT: 1 the lowest grade, and so on upwards"
 grade = "VARCHAR: the grade"
