@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import catalogue, resources
+from pipelines.commands.scaffold import checkout
 from pipelines.errors import ExitCode
 from pipelines.export import CSV_COLUMNS, published_tables
 from pipelines.formats import load_formats
@@ -133,7 +134,7 @@ def test_a_page_that_is_missing_or_changed_is_named(tmp_path: Path) -> None:
 def test_check_ends_with_1_and_names_the_page_and_writing_mends_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copy(catalogue.checkout() / "uv.lock", tmp_path)
+    shutil.copy(checkout() / "uv.lock", tmp_path)
     monkeypatch.setattr(catalogue, "checkout", lambda: tmp_path)
     (tmp_path / "docs").mkdir()
     assert catalogue.main(["--check"]) == 1
