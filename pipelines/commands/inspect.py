@@ -26,6 +26,8 @@ from pipelines.errors import DiskError, ExitCode, UsageError
 from pipelines.formats import load_formats
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
+
     from pipelines.inspecting.fits import Inspection
     from pipelines.inspecting.looking import Looking
 
@@ -157,7 +159,7 @@ def _opened(file: str, folder: Path, config: Config) -> Iterator[list[tuple[str,
             if not infos:
                 raise UsageError(f"{path}: it holds no member {wanted or 'to look at'}.", "`unzip -l` lists them.")
             place = files.make_folder(folder / "members")
-            members = [(info.filename, files.store(archive.open(info), place).path) for info in infos]
+            members = [(info.filename, _unpacked(path, archive, info, place)) for info in infos]
     except archives.RefusedArchiveError as refusal:
         raise UsageError(f"{path}: {refusal.reason}.", refusal.detail) from None
     except OSError as error:
@@ -165,6 +167,14 @@ def _opened(file: str, folder: Path, config: Config) -> Iterator[list[tuple[str,
             f"{path}: it cannot be read: {error.strerror or error}.", "Check that you may read it."
         ) from None
     yield members
+
+
+def _unpacked(path: Path, archive: ZipFile, info: ZipInfo, place: Path) -> Path:
+    """A member as a file; UsageError where its bytes are not what the archive says of them."""
+    try:
+        return files.store(archive.open(info), place).path
+    except archives.UNREADABLE:
+        raise UsageError(f"{path}: a member is damaged in its archive.", "Download the archive again.") from None
 
 
 def _save(asked: Asked, told: Inspection, path: Path) -> Path | None:
