@@ -228,7 +228,7 @@ def test_from_the_command_to_the_report_a_change_that_the_file_would_undo_is_an_
     assert pl.read_parquet(tables / "unit_results.parquet").equals(plain)
     page = (tmp_path / "current" / "reports" / "report.html").read_text(encoding="utf-8")
     assert "would be lost" in page
-    assert "letter" in page.split('<section id="by-hand"')[1].split("</section>")[0]
+    assert "letter" in page.split("<section id=by-hand ")[1].split("</section>")[0]
     assert "by hand   " in call("status", "--data", tmp_path).out
     listed = json.loads(call("manual-change", "list", "--data", tmp_path, "--format", "json").out)
     assert [one["id"] for one in listed] == ["M20260805-1", "M20260805-2"]

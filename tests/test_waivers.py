@@ -383,7 +383,7 @@ def test_findings_status_and_report_show_the_waived_apart_with_why_and_until_whe
     status = call("status", "--data", tmp_path).out
     assert "waived    1 finding by 1 waiver, the next runs out after 2026-08-31\n" in status
     page = (tmp_path / "current" / "reports" / "report.html").read_text(encoding="utf-8")
-    section = page.split('<section id="waived"')[1].split("</section>")[0]
+    section = page.split("<section id=waived ")[1].split("</section>")[0]
     assert "agreed with the board" in section
     assert "Mon 31 Aug" in section
 
