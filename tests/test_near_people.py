@@ -103,6 +103,7 @@ TWO_PEOPLE = [
     ("short names", named("sample", "amy"), named("sample", "emma")),
     ("names that begin with another sound", named("sample", "sara"), named("sample", "zara")),
     ("brothers with one first forename", named("sample", "mohammed ali"), named("sample", "mohammed hassan")),
+    ("brothers whose second forenames are short", named("sample", "robert bob"), named("sample", "robert mo")),
     ("one birthday and one forename", named("sample", "robin"), named("pattern", "robin")),
     ("surnames half alike", named("jones", "robin"), named("james", "robin", "2008-05-03")),
     ("namesakes born on another day", named("sample", "robin"), named("sample", "robin", "2007-11-19")),
@@ -146,6 +147,13 @@ def test_the_sql_equals_the_twin(drawn: list[list[Named]]) -> None:
         (a, b): found for a, b in combinations(people, 2) if (found := nearest(people[a], people[b], KNOWN)) is not None
     }
     assert ask(people) == expected
+
+
+def test_later_forenames_are_sounded_with_the_first() -> None:
+    """Robert Bob and Robert Mo share the sound of the first forename, and have other names for all that."""
+    one, other = named("", "robert bob"), named("", "robert mo")
+    assert ask({"p1": [one], "p2": [other]}) == {}
+    assert nearest([one], [other], KNOWN) is None
 
 
 def test_the_twin_and_the_sql_agree_where_much_is_near() -> None:

@@ -15,6 +15,7 @@ is_cut = "INTEGER: 1 where the name may be cut short"
 birth = "VARCHAR: birth date as YYYY-MM-DD"
 surname_sound = "VARCHAR: the surname, letters that sound alike written alike"
 forename_sound = "VARCHAR: the first forename likewise"
+forenames_sound = "VARCHAR: all forenames likewise"
 */
 -- Only who has a birth date and part of a name can be compared. A name from one file goes with a birth date from
 -- another: both are the person's.
@@ -56,6 +57,8 @@ spelled AS (
     SELECT surname_key AS name FROM named WHERE surname_key IS NOT NULL
     UNION
     SELECT forename_key AS name FROM named WHERE forename_key IS NOT NULL
+    UNION
+    SELECT forenames_key AS name FROM named WHERE forenames_key IS NOT NULL
 ),
 
 -- Vowels stay: Hassan and Hussain have one skeleton of consonants, and are the names of twins.
@@ -105,8 +108,10 @@ SELECT
     n.is_cut,
     b.birth,
     s.sound AS surname_sound,
-    f.sound AS forename_sound
+    f.sound AS forename_sound,
+    a.sound AS forenames_sound
 FROM named AS n
 INNER JOIN births AS b ON b.person_id = n.person_id
 LEFT JOIN sounds AS s ON s.name = n.surname_key
 LEFT JOIN sounds AS f ON f.name = n.forename_key
+LEFT JOIN sounds AS a ON a.name = n.forenames_key

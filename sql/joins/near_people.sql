@@ -98,10 +98,17 @@ compared AS (
         b.surname_sound AS other_surname_sound,
         a.forename_sound,
         b.forename_sound AS other_forename_sound,
+        a.forenames_sound,
+        b.forenames_sound AS other_forenames_sound,
         a.is_cut,
         b.is_cut AS other_is_cut,
         a.birth,
         b.birth AS other_birth,
+        (
+            a.forename_key = b.forename_key
+            AND substr(a.forenames_key, 1, length(b.forenames_key)) <> b.forenames_key
+            AND substr(b.forenames_key, 1, length(a.forenames_key)) <> a.forenames_key
+        ) AS later_forenames_differ,
         (substr(b.birth, 1, 5) || substr(b.birth, 9, 2) || '-' || substr(b.birth, 6, 2)) AS other_turned,
         levenshtein(a.birth, b.birth) AS digits
     FROM pairs AS p
@@ -110,7 +117,7 @@ compared AS (
 ),
 
 -- Two readings: as the names stand, and with the one's forename as the other's surname. Where the first forenames are
--- equal and later ones differ, all of them are compared: brothers may share the first.
+-- equal and later ones differ, all of them are compared, by letters and by sound: brothers may share the first.
 readings AS (
     SELECT
         c.*,
@@ -119,10 +126,10 @@ readings AS (
         other_surname AS t,
         surname_sound AS s_sound,
         other_surname_sound AS t_sound,
-        CASE WHEN forename = other_forename AND substr(forenames, 1, length(other_forenames)) <> other_forenames AND substr(other_forenames, 1, length(forenames)) <> forenames THEN forenames ELSE forename END AS f,
-        CASE WHEN forename = other_forename AND substr(forenames, 1, length(other_forenames)) <> other_forenames AND substr(other_forenames, 1, length(forenames)) <> forenames THEN other_forenames ELSE other_forename END AS g,
-        forename_sound AS f_sound,
-        other_forename_sound AS g_sound
+        CASE WHEN later_forenames_differ THEN forenames ELSE forename END AS f,
+        CASE WHEN later_forenames_differ THEN other_forenames ELSE other_forename END AS g,
+        CASE WHEN later_forenames_differ THEN forenames_sound ELSE forename_sound END AS f_sound,
+        CASE WHEN later_forenames_differ THEN other_forenames_sound ELSE other_forename_sound END AS g_sound
     FROM compared AS c
     UNION ALL
     SELECT
