@@ -6,7 +6,7 @@ import io
 import shutil
 import subprocess
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +78,7 @@ def _shown(column: Column, value: object) -> object:
     if column.kind in ("number", "decimal"):
         return float(str(value))
     if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001, as the reader gives it
+        return datetime.combine(value, time())
     return value if isinstance(value, datetime) else str(value).replace("\r\n", "\n")
 
 

@@ -103,13 +103,20 @@ def _hand_over(frame: pl.DataFrame, how: Manner) -> None:
             "csv": printing.rows_as_csv,
             "json": printing.rows_as_json,
         }
-        as_table: Callable[[pl.DataFrame], str] = lambda rows: "\n".join(printing.table_lines(rows)) + "\n"  # noqa: E731
-        files.write_text(how.to, spelled.get(how.format, as_table)(frame))
+        files.write_text(how.to, spelled.get(how.format, _as_table)(frame))
+
+
+def _as_table(frame: pl.DataFrame) -> str:
+    return "\n".join(printing.table_lines(frame)) + "\n"
 
 
 def _workbook(frame: pl.DataFrame) -> bytes:
-    """A sheet of text alone: 0042 stays 0042, and nothing is a formula, a link or a number by accident."""
-    from datetime import datetime
+    """A sheet of text alone: 0042 stays 0042, and nothing is a formula, a link or a number by accident.
+
+    None of `pipelines.workbooks`, whose sheets have a title above a table: this one is read by programs, which take the
+    first row for the header, and the columns of an answer may bear one name, which a table of Excel's refuses.
+    """
+    from datetime import UTC, datetime
 
     import xlsxwriter
 
@@ -118,7 +125,7 @@ def _workbook(frame: pl.DataFrame) -> bytes:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     # equal answers have equal bytes
-    book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001
+    book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC)})
     sheet, bold, text = (
         book.add_worksheet("answer"),
         book.add_format({"bold": True}),

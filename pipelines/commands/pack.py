@@ -19,6 +19,7 @@ from pipelines.packs.requests import RECIPIENTS, chosen, load_requests
 from pipelines.sealed import sealed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     import polars as pl
@@ -122,13 +123,12 @@ def _write(run: PublishedRun, answer: Answer, to: Path | None, data: Path) -> Pa
         return writing.put(made, data / writing.PACKS / run.name)
 
 
-def _request_list(requests: object) -> pl.DataFrame:
+def _request_list(requests: Iterable[RequestType]) -> pl.DataFrame:
     import polars as pl
 
-    listed: list[RequestType] = list(requests)  # type: ignore[call-overload]
     rows = [
         (one.name, one.title, RECIPIENTS[one.to], "; ".join(one.how), ", ".join(one.deadlines), _takes(one))
-        for one in listed
+        for one in requests
     ]
     columns = ("request", "title", "to", "how", "deadlines", "takes_up")
     return pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")

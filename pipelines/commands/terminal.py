@@ -31,7 +31,7 @@ class _Words(Completer):
     def __init__(self, known: Vocabulary) -> None:
         self._known = known
 
-    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:  # noqa: ARG002
+    def get_completions(self, document: Document, _complete_event: CompleteEvent) -> Iterable[Completion]:
         """The words that may stand at the cursor."""
         for one in suggestions(document.text_before_cursor, document.text, self._known):
             yield Completion(one.text, -one.replaces, display_meta=_short(one))

@@ -11,7 +11,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TypedDict
 
 import xlsxwriter
@@ -151,7 +151,7 @@ def spreadsheet(name: str, kind: str, rows: list[Row]) -> bytes:
     """The same as a workbook of one sheet, every cell text."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False})
-    book.set_properties({"created": datetime(2026, 8, 10), "author": "sample", "title": name})  # noqa: DTZ001
+    book.set_properties({"created": datetime(2026, 8, 10, tzinfo=UTC), "author": "sample", "title": name})
     page = book.add_worksheet("Claims")
     as_text = book.add_format({"num_format": "@"})
     for n, cells in enumerate(table(kind, rows)):

@@ -11,12 +11,13 @@ import csv
 import io
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Unpack
 
 from pipelines.rehearsal import edi
 from pipelines.rehearsal.inbox import PLANTED
 from pipelines.rehearsal.model import MAIN, Person, World
 from pipelines.rehearsal.reference import boundaries
-from pipelines.rehearsal.sheets import ordered, sheet
+from pipelines.rehearsal.sheets import Spelling, ordered, sheet
 
 BETTER = {"R": "P", "P": "M", "M": "D"}
 WORSE = {"D": "M", "M": "P", "P": "R"}
@@ -60,11 +61,12 @@ class Monday:
         head = (board, series, sequence, self.day)
         self.inbox[name] = edi.lines_of(edi.results(self.world, name, centres or (MAIN,), source, head))
 
-    def report(self, name: str, kind: str, file: str, title: str = "", **options: str) -> None:
+    def report(self, name: str, kind: str, file: str, title: str = "", **options: Unpack[Spelling]) -> None:
         """A report as it is downloaded today; `title` dates it."""
-        titles = (title, f"Run on {self.day:%d/%m/%Y}") if title else ()
+        if title:
+            options["titles"] = (title, f"Run on {self.day:%d/%m/%Y}")
         rows = ordered(self.world.find(kind, file=file))
-        self.inbox[name] = sheet(name, kind, rows, titles=titles, **options)  # type: ignore[arg-type]
+        self.inbox[name] = sheet(name, kind, rows, **options)
 
     def plant(
         self,

@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
 from pipelines import files
@@ -130,7 +130,7 @@ def _shell(book: Book, laid: Sequence[_Laid]) -> bytes:
 
     stream = io.BytesIO()
     made = xlsxwriter.Workbook(stream, dict(_NO_FORMULA))
-    day = datetime(book.created.year, book.created.month, book.created.day)  # noqa: DTZ001, as the file keeps it
+    day = datetime.combine(book.created, time(), UTC)  # of which the file keeps the day and a Z
     made.set_properties({"title": book.title, "author": "resultsday", "created": day})
     looks = _Looks(made)
     names = {one.sheet.name: one.name for one in reversed(laid)}
