@@ -9,7 +9,7 @@ import datetime
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import duckdb
 import polars as pl
@@ -34,6 +34,18 @@ def load(name: str) -> SqlFile:
     return load_sql_file(FOLDER / f"{name}.sql")
 
 
+class Numbers(TypedDict, total=False):
+    """What else a mention may say: where it stands, and the person's numbers."""
+
+    centre_number: str
+    academic_year: str | None
+    carrier: str
+    candidate_number: str | None
+    ocr_candidate_number: str | None
+    uci: str | None
+    uln: str | None
+
+
 def says(
     mention_id: str,
     surname: str = "",
@@ -41,7 +53,7 @@ def says(
     born: str = "",
     *,
     cut: bool = False,
-    **rest: str | None,
+    **rest: Unpack[Numbers],
 ) -> Mention:
     """A mention: `born` is an ISO date, `cut` a name that filled its forty characters."""
     parts, first = surname.lower().split(), forenames.lower().split()
@@ -53,7 +65,7 @@ def says(
         forenames_key="".join(first) or None,
         date_of_birth=datetime.date.fromisoformat(born) if born else None,
         name_truncated=cut,
-        **rest,  # type: ignore[arg-type]
+        **rest,
     )
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polars as pl
 from hypothesis import Phase, example, given, settings
@@ -57,9 +58,9 @@ HISTORY = ("changes", "finding_history")
 Order = tuple[tuple[str, ...], ...]
 
 
-def _but_for_history(folder: Path) -> dict[str, object]:
+def _but_for_history(folder: Path) -> dict[str, Any]:
     """Every table of a run, but for what the runs before decide; and of whom those say anything."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     findings = pl.read_parquet(folder / "tables" / "discrepancies.parquet")
     weekly = findings.filter(pl.col("code").is_in(WEEKLY))
     for path in sorted((folder / "tables").glob("*.parquet")):
@@ -75,7 +76,7 @@ def _but_for_history(folder: Path) -> dict[str, object]:
 
 
 @cache
-def _together() -> dict[str, object]:
+def _together() -> dict[str, Any]:
     """All of them in one run."""
     with TemporaryDirectory(prefix="resultsday-arrival-") as place:
         weeks = Weeks(Path(place))
@@ -129,10 +130,10 @@ def test_files_that_come_in_any_order_in_one_run_or_several_end_in_the_same_tabl
                 folder = weeks.run().folder
         assert folder is not None
         found, wanted = _but_for_history(folder), dict(_together())
-    changed = found.pop("changed")
+    changed: set[str] = found.pop("changed")
     wanted.pop("changed")
     for told in (found, wanted):
-        told["readiness"] = {who: row for who, row in told["readiness"].items() if who not in changed}  # type: ignore[attr-defined,operator]
+        told["readiness"] = {who: row for who, row in told["readiness"].items() if who not in changed}
     assert found.keys() == wanted.keys()
     for name, rows in wanted.items():
         assert found[name] == rows, name

@@ -17,8 +17,8 @@ from pipelines.errors import ExitCode
 from pipelines.export import CSV_COLUMNS
 from tests.cli_helpers import AS_OF, CANARIES, call, published, write_inbox
 
-GROUP = typer.main.get_command(app)
-COMMANDS = [name for name, command in GROUP.commands.items() if not command.hidden]  # type: ignore[attr-defined]
+GROUP = typer.main.get_group(app)
+COMMANDS = [name for name, command in GROUP.commands.items() if not command.hidden]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -26,7 +26,9 @@ def test_every_command_says_what_it_does_when_asked(command: str) -> None:
     said = call(command, "--help")
     assert said.code == 0
     assert said.err == ""
-    assert GROUP.commands[command].help.split()[0] in said.out  # type: ignore[attr-defined]
+    told = GROUP.commands[command].help
+    assert told is not None
+    assert told.split()[0] in said.out
 
 
 def test_without_a_command_the_help_is_shown() -> None:

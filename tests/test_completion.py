@@ -95,7 +95,7 @@ def test_the_script_of_each_shell_is_shown(shell: str) -> None:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Every command and group there is, by its words."""
-    waiting: list[tuple[str, Any]] = list(typer.main.get_command(app).commands.items())  # type: ignore[attr-defined]
+    waiting: list[tuple[str, Any]] = list(typer.main.get_group(app).commands.items())
     while waiting:
         words, command = waiting.pop(0)
         if not command.hidden:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -112,7 +113,8 @@ def test_a_name_cut_at_forty_characters_agrees_with_the_whole_of_it() -> None:
 
 
 def asked(mention: Mention, key: str, value: str) -> Mention:
-    return replace(mention, **{key: value})  # type: ignore[arg-type]
+    said: dict[str, Any] = {key: value}
+    return replace(mention, **said)
 
 
 LAX = ("ocr_candidate_number", "uci", "uln")

@@ -9,6 +9,7 @@ import datetime
 import random
 import re
 from itertools import groupby
+from typing import Any
 
 import pytest
 import sqlglot
@@ -44,7 +45,7 @@ VALUES: dict[str, tuple[object, ...]] = {
 def drawn(rnd: random.Random, centre: str, number: int, people: list[dict[str, object]]) -> Mention:
     """What one row says of one of the people: half of it is missing, and now and then a value is another's."""
     person = rnd.choice(people)
-    said = {
+    said: dict[str, Any] = {
         name: None if rnd.random() < 0.5 else (rnd.choice(people) if rnd.random() < 0.15 else person)[name]
         for name in VALUES
     }
@@ -59,7 +60,7 @@ def drawn(rnd: random.Random, centre: str, number: int, people: list[dict[str, o
         forename_key=str(forename) if forename else None,
         forenames_key=f"{forename}{rnd.choice(('', '', 'jo'))}" if forename else None,
         name_truncated=rnd.random() < 0.1,
-        **said,  # type: ignore[arg-type]
+        **said,
     )
 
 

@@ -103,7 +103,9 @@ def test_at_every_point_of_failure_current_is_the_old_run_or_the_new_one(
         # The next run needs no help, and leaves nothing of this one's ruin.
         run(tmp_path, "old", START + timedelta(minutes=nth, seconds=30))
         assert text_of_whole_run(tmp_path) == "old"
-        assert (tmp_path / "current.txt").read_text().strip() == files.current_run(tmp_path).name  # type: ignore[union-attr]
+        current = files.current_run(tmp_path)
+        assert current is not None
+        assert (tmp_path / "current.txt").read_text().strip() == current.name
         hidden = [p.name for p in tmp_path.rglob(".*") if p.name != files.LOCK]
         assert hidden == []
         assert list(tmp_path.rglob("*.part")) == []

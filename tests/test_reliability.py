@@ -35,6 +35,6 @@ def test_every_claim_names_a_test_or_a_target_of_make() -> None:
 
 def test_figures_that_can_be_counted_are_right() -> None:
     assert f"{len(licensed(ROOT / 'uv.lock'))} packages, [listed]" in PAGE
-    marks = test_query.test_a_question_reaches_nothing_but_the_run_and_changes_nothing.pytestmark  # type: ignore[attr-defined]
+    marks = vars(test_query.test_a_question_reaches_nothing_but_the_run_and_changes_nothing)["pytestmark"]
     (ways,) = [mark.args[1] for mark in marks if mark.name == "parametrize"]
     assert f"{len(ways)} ways to try" in PAGE

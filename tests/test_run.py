@@ -7,6 +7,7 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -31,9 +32,9 @@ def _inbox(folder: Path, **contents: str) -> Path:
     return folder
 
 
-def _small(tmp_path: Path, inbox: Path, **changes: object) -> Options:
+def _small(tmp_path: Path, inbox: Path, **changes: Any) -> Options:
     wanted = Options((inbox,), tmp_path / "data", as_of(), Config(centres=("99999",)))
-    return replace(wanted, **changes)  # type: ignore[arg-type]
+    return replace(wanted, **changes)
 
 
 def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:

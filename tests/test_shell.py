@@ -54,6 +54,7 @@ class Terminal:
             stdout=theirs,
             stderr=theirs,
             env={**os.environ, **mine},
+            # the terminal is opened here, and only the child itself can make it its own: no option of Popen's does
             preexec_fn=take,  # noqa: PLW1509
         )
         os.close(theirs)

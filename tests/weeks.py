@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -75,12 +76,12 @@ class Weeks:
             else:
                 path.write_text(content, encoding="ascii", newline="")
 
-    def options(self, **changes: object) -> Options:
+    def options(self, **changes: Any) -> Options:
         """What a run is asked for."""
         wanted = Options((self.inbox,), self.data, AS_OF, Config(centres=(CENTRE,)))
-        return replace(wanted, **changes)  # type: ignore[arg-type]
+        return replace(wanted, **changes)
 
-    def run(self, **changes: object) -> Outcome:
+    def run(self, **changes: Any) -> Outcome:
         """One run over the inbox as it is."""
         return run(self.options(**changes))
 

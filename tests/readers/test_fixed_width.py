@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -38,8 +39,8 @@ def test_a_whole_file_is_neither_truncated_nor_refused(tmp_path: Path) -> None:
     ],
     ids=["small letters", "CR alone", "Ctrl-Z", "byte order mark", "short lines"],
 )
-def test_how_it_was_sent_changes_no_value(change: object, tmp_path: Path) -> None:
-    tables = read(tmp_path, WHOLE, change(WHOLE))  # type: ignore[operator]
+def test_how_it_was_sent_changes_no_value(change: Callable[[str], str], tmp_path: Path) -> None:
+    tables = read(tmp_path, WHOLE, change(WHOLE))
     values = [{k: v for k, v in row.items() if k not in ("file", "file_id")} for row in tables.rows("results")]
     assert values[:2] == values[2:]
     assert not any(tables.column("files", "is_truncated"))

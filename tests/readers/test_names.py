@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 import pytest
 
 from pipelines.readers.names import add_keys, folded, folded_first, folded_sorted
 
 
-def apply(name: str, by: object) -> str | None:
-    value = pl.DataFrame({"name": [name]}).select(by(pl.col("name"))).item()  # type: ignore[operator]
+def apply(name: str, by: Callable[[pl.Expr], pl.Expr]) -> str | None:
+    value = pl.DataFrame({"name": [name]}).select(by(pl.col("name"))).item()
     return None if value is None else str(value)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Literal
 
 import pytest
 from hypothesis import assume, given
@@ -31,10 +32,10 @@ def cut(text: str, delimiter: str, width: int) -> tuple[dict[int, list[str]], di
     st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
 def test_well_formed_text_is_cut_as_pythons_csv_module_cuts_it(
-    table: list[list[str]], delimiter: str, quoting: int
+    table: list[list[str]], delimiter: str, quoting: Literal[0, 1]
 ) -> None:
     stream = io.StringIO()
-    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator="\n").writerows(table)  # type: ignore[arg-type]
+    csv.writer(stream, delimiter=delimiter, quoting=quoting, lineterminator="\n").writerows(table)
     text, width = stream.getvalue(), len(table[0])
     twin = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     # A line inside a record that is a full row by itself cannot be told from a row between two stray quotes.
