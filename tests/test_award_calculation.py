@@ -146,7 +146,7 @@ def test_the_sql_equals_the_twin_over_a_thousand_people() -> None:
     assert differences(world, expected) == []
 
 
-@settings(max_examples=5, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 6), st.integers(1, 50))
 def test_the_sql_equals_the_twin_on_any_small_population(rnd: random.Random, subjects: int, people: int) -> None:
     world = invented_world(rnd, subjects, people)

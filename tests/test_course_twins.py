@@ -39,7 +39,7 @@ def test_the_rules_equal_their_twins_over_thousands_of_students() -> None:
     assert [line for county, expected in crowd() for line in differences(county, expected)] == []
 
 
-@settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 6), st.integers(1, 30), st.integers(1, 8))
 def test_the_rules_equal_their_twins_in_any_county(
     rnd: random.Random, subjects: int, schools: int, people: int

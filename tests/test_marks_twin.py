@@ -133,13 +133,13 @@ def _compare_considerations(lines: list[Line]) -> set[str]:
     return set(expected.values())
 
 
-@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 12))
 def test_grades_beside_marks_are_judged_as_the_twin_judges_them(rnd: random.Random, people: int) -> None:
     _compare_boundaries(*boundary_lines(rnd, people))
 
 
-@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 12))
 def test_special_consideration_is_judged_as_the_twin_judges_it(rnd: random.Random, people: int) -> None:
     _compare_considerations(consideration_lines(rnd, people))

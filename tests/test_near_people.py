@@ -139,7 +139,7 @@ NAMED = st.builds(Named, PARTS, PARTS, BIRTHS, st.sampled_from([False, False, Tr
 )
 
 
-@settings(max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.lists(NAMED, min_size=1, max_size=1), min_size=15, max_size=30))
 def test_the_sql_equals_the_twin(drawn: list[list[Named]]) -> None:
     people = {f"p{number:02d}": names for number, names in enumerate(drawn)}
@@ -216,7 +216,7 @@ def slip(draw: st.DrawFn) -> tuple[Named, Named]:
     return named(surname, forename, born), named(texts["surname"], texts["forename"], other_birth)
 
 
-@settings(max_examples=8, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(slip(), min_size=30, max_size=30))
 def test_one_slip_is_always_near(pairs: list[tuple[Named, Named]]) -> None:
     people = {f"{number:02d}{side}": [pair[side]] for number, pair in enumerate(pairs) for side in (0, 1)}
@@ -228,7 +228,7 @@ def test_one_slip_is_always_near(pairs: list[tuple[Named, Named]]) -> None:
     ] == []
 
 
-@settings(max_examples=10, derandomize=True, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.sampled_from(SURNAMES), st.dates(date(2006, 9, 1), date(2010, 8, 31)))
 def test_no_two_of_a_family_born_on_one_day_are_near(surname: str, born: date) -> None:
     family = {f"p{n}": [named(surname, forename, born.isoformat())] for n, forename in enumerate(FORENAMES)}

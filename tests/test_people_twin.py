@@ -87,7 +87,7 @@ def slowly(population: list[Mention]) -> Outcome:
     )
 
 
-@settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 6))
 def test_the_sql_equals_the_twin(rnd: random.Random, centres: int) -> None:
     rows = population(rnd, centres)
