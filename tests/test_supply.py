@@ -72,9 +72,9 @@ sys.meta_path.insert(0, Missing())
 """
 #: how each development package is imported
 MODULES = {
-    "axe-playwright-python": "axe_playwright_python", "hypothesis": "hypothesis", "import-linter": "importlinter",
-    "lxml-stubs": "lxml_stubs", "mypy": "mypy", "pytest": "pytest", "pytest-xdist": "xdist", "ruff": "ruff",
-    "sqlglot": "sqlglot",
+    "axe-playwright-python": "axe_playwright_python", "coverage": "coverage", "hypothesis": "hypothesis",
+    "import-linter": "importlinter", "lxml-stubs": "lxml_stubs", "mypy": "mypy", "pytest": "pytest",
+    "pytest-xdist": "xdist", "ruff": "ruff", "sqlglot": "sqlglot",
 }  # fmt: skip
 EXTRA = ("_pytest", "pandas", "numpy", "tests")
 
@@ -83,8 +83,10 @@ def without_development(program: str, *arguments: str | Path, blocked: tuple[str
     """What a program prints in a process of its own that has no development packages."""
     names = ",".join(blocked or (*MODULES.values(), *EXTRA))
     command = [sys.executable, "-c", WITHOUT + program, names, *map(str, arguments)]
+    # before what is there already: what refuses the network
+    places = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False
+        command, cwd=ROOT, env={**os.environ, "PYTHONPATH": places}, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr[-2000:]
     return done.stdout
