@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test test-browser check format lint types rule query bench mutants audit test-minimum docs sample weeks new-rule new-format build clean
+.PHONY: help results test test-browser check format lint types rule query bench mutants coverage audit test-minimum docs sample weeks new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
@@ -21,6 +21,7 @@ help:  ## this list
 	@echo "make new-format name=N sample=FILE   begin a format"
 	@echo "make bench     measure against the floor"
 	@echo "make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)"
+	@echo "make coverage  which branches of the program no test takes"
 	@echo "make audit     has any package that runs with it a known weakness? asks the package index"
 	@echo "make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows"
 	@echo "make docs      write the generated pages again"
@@ -87,6 +88,14 @@ bench: $(READY)
 mutants: $(READY)
 	@$(BIN)/python -m tests.mutants $(name)
 
+# browser tests need Chromium; the cases of the rules judge SQL, which has no branches of Python
+coverage: $(READY)
+	@rm -rf .coverage
+	@mkdir -p .coverage
+	@$(BIN)/python -m coverage run -m pytest --ignore=tests/browser --deselect tests/test_rules.py -q
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
+
 audit: $(READY)
 	@$(BIN)/python -m tests.supply audit
 
@@ -107,4 +116,4 @@ build: $(READY)
 	@$(BIN)/uv build --quiet
 
 clean:
-	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis data/cache data/sample-runs
+	@rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage data/cache data/sample-runs

@@ -64,6 +64,11 @@ exit /b %errorlevel%
 :mutants
 "%BIN%\python" -m tests.mutants %NAME%
 exit /b %errorlevel%
+:coverage
+if exist .coverage rmdir /s /q .coverage
+mkdir .coverage
+"%BIN%\python" -m coverage run -m pytest --ignore=tests/browser --deselect tests/test_rules.py -q && "%BIN%\python" -m coverage combine --quiet && "%BIN%\python" -m coverage report
+exit /b %errorlevel%
 :audit
 "%BIN%\python" -m tests.supply audit
 exit /b %errorlevel%
@@ -84,7 +89,7 @@ exit /b %errorlevel%
 exit /b %errorlevel%
 
 :clean
-for %%D in ("%VENV%" dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis data\cache data\sample-runs) do if exist %%D rmdir /s /q %%D
+for %%D in ("%VENV%" dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage data\cache data\sample-runs) do if exist %%D rmdir /s /q %%D
 exit /b 0
 
 :argument
@@ -107,6 +112,7 @@ echo make new-rule name=CODE        begin a rule
 echo make new-format name=N sample=FILE   begin a format
 echo make bench     measure against the floor
 echo make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)
+echo make coverage  which branches of the program no test takes
 echo make audit     has any package that runs with it a known weakness? asks the package index
 echo make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows
 echo make docs      write the generated pages again
