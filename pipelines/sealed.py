@@ -48,6 +48,12 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 #: kinds of fault whose words are about the SQL alone; those of any other kind may quote a value of a row
 _ABOUT_SQL = ("ParserException", "BinderException", "CatalogException", "PermissionException", "SyntaxException")
+#: how the faults of a value begin, of those that quote no value before they begin
+_OWN_WORDS = re.compile(
+    r"(cannot|casting|could not|date|division|extract|failed|failure|interval|invalid|malformed|map|max|missing"
+    r"|more than|negative|not|out of|overflow|timestamp|type|underflow|unimplemented|unknown|value|year)\b",
+    re.IGNORECASE,
+)
 
 
 @contextmanager
@@ -249,13 +255,21 @@ def _in_words(kind: str, said: str) -> str:
     if kind == "OutOfMemoryException":
         return f"The question needs more than the {MEMORY} it may use. Ask for fewer rows or columns, or count them."
     what, _, place = said.partition("\n\nLINE ")
-    told = " ".join(line.strip() for line in what.splitlines() if line.strip())
-    if kind not in _ABOUT_SQL:
-        told = _without_values(told)
+    lines = [line.strip() for line in what.splitlines() if line.strip()]
+    told = " ".join(lines) if kind in _ABOUT_SQL else _without_values(lines[0] if lines else kind)
     return f"{told}\nLINE {place.rstrip()}" if place else told
 
 
 def _without_values(told: str) -> str:
-    """The same words without anything quoted: it may be a name or a number of a student."""
-    quoted = re.compile(r"""['"].*['"]""", re.DOTALL)
-    return quoted.sub("'…'", told)
+    """The words of the database without any value: it may be a name or a number of a student.
+
+    Values stand in quotes, after a colon or as figures; whatever does not begin as the database's own words do, such
+    as the text of `error(surname)`, may be a value altogether.
+    """
+    kind, colon, words = told.partition(": ")
+    if not colon:
+        return "The question fails on a value, which is not shown."
+    words = re.sub(r"""['"].*['"]""", "'…'", words, flags=re.DOTALL)
+    words = re.sub(r": .*", ": …", words, flags=re.DOTALL)
+    words = re.sub(r"(?<!\w)[^\sA-Z]*\d{2}\S*", "…", words)
+    return f"{kind}: {words if _OWN_WORDS.match(words) else '…'}"
