@@ -67,17 +67,24 @@ def _clean(
     """Trim every text; take off what a spreadsheet or a web page wrapped round it; make blank null."""
     names = [column.name for column in columns]
     repairs: list[pl.DataFrame] = []
-    if not cut.plain and rows["raw"].str.contains(NBSP, literal=True).any():
+    if not cut.plain and _occurs(NBSP, rows, names, layout):
         found = pl.col(names).str.contains(NBSP, literal=True)
         repairs += _count(rows, names, found, "non_breaking_space")
         rows = rows.with_columns(pl.col(names).str.replace_all(NBSP, " ", literal=True))
-    if layout.shape != "fixed_width" and rows["raw"].str.contains('="', literal=True).any():
+    if layout.shape != "fixed_width" and _occurs('="', rows, names, layout):
         rows = rows.with_columns(_trimmed(names))
         found = pl.col(names).str.contains(_WRAPPER)
         repairs += _count(rows, names, found, "formula_wrapper")
         rows = rows.with_columns(pl.col(names).str.replace(_WRAPPER, "${1}"))
     rows = _unpadded(rows, columns) if layout.shape == "fixed_width" else rows.with_columns(_trimmed(names))
     return rows.with_columns(pl.when(pl.col(names) != "").then(pl.col(names)).name.keep()), repairs
+
+
+def _occurs(text: str, rows: pl.DataFrame, names: list[str], layout: Format) -> bool:
+    """Whether a text stands anywhere in the values; the raw text is searched where it holds all of them."""
+    # An element of XML has values of those around it, which its own text does not show.
+    where = names if layout.shape == "xml" else ["raw"]
+    return any(bool(rows[name].str.contains(text, literal=True).any()) for name in where)
 
 
 def _unpadded(rows: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:

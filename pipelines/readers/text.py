@@ -68,7 +68,9 @@ def _whole_characters(head: bytes) -> bytes:
 
 def _one_line_end(data: bytes) -> bytes:
     if data[-8:].rstrip(b" \t\r\n").endswith(CTRL_Z):
-        data = data.rstrip(CTRL_Z + b" \t\r\n")
+        # What stands before the Ctrl-Z is the last row's: in a file of tabs its last cells may be blank.
+        end = len(data.rstrip(CTRL_Z + b" \t\r\n"))
+        data = data[: data.index(CTRL_Z, end)]
     return data if not data or data.endswith(b"\n") else data + b"\n"
 
 

@@ -220,3 +220,11 @@ def test_files_of_other_headers_and_delimiters_are_read_together_each_by_its_own
     assert tables.column("claims", "unit_code") == ["05834/04"] * 3
     assert tables.column("files", "rows_read") == [1, 1, 1, 0]
     assert len(tables.parts) == 1
+
+
+def test_blank_cells_at_the_end_of_a_file_of_tabs_are_there_before_a_ctrl_z_too(tmp_path: Path) -> None:
+    rows = [claim("0001") + ",,", claim("0002") + ",,"]
+    text = sheet(*rows, header=f"{CLAIMS},Claim Type,Assessor").replace(",", "\t").removesuffix("\n")
+    tables = read(tmp_path, f"{text}\x1a", f"{text}\x1a\r\n\x1a")
+    assert tables.column("claims", "candidate_number") == ["0001", "0002"] * 2
+    assert tables.column("files", "rows_rejected") == [0, 0]

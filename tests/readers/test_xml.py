@@ -146,3 +146,13 @@ def test_many_candidates_are_read_in_order(tmp_path: Path) -> None:
     tables = read(tmp_path, text)
     assert tables.column("results", "candidate_number") == [f"{n:04d}" for n in range(1, 3001)]
     assert tables.file()["rows_kept"] == 6000
+
+
+def test_what_a_spreadsheet_or_a_web_page_left_on_a_candidate_is_taken_off_in_each_result(tmp_path: Path) -> None:
+    """The number stands outside the element that makes the row."""
+    text = results(candidate("0042", qualification("A1", "10", "C1")))
+    for left in ("\u00a00042", '="0042"'):
+        tables = read(tmp_path / str(len(left)), text.replace("0042<", f"{left}<"))
+        assert tables.column("results", "candidate_number") == ["0042"]
+        assert tables.column("components", "candidate_number") == ["0042"]
+        assert {row["column_name"] for row in tables.rows("repairs")} == {"candidate_number"}
