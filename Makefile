@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test test-browser check format lint types rule query bench mutants coverage audit test-minimum docs sample weeks new-rule new-format build clean
+.PHONY: help results test test-browser check format lint types rule query bench mutants fuzz coverage audit test-minimum docs sample weeks new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
@@ -22,6 +22,7 @@ help:  ## this list
 	@echo "make bench     measure against the floor"
 	@echo "make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)"
 	@echo "make coverage  which branches of the program no test takes"
+	@echo "make fuzz      search for files that break the readers (minutes=5 seed=1)"
 	@echo "make audit     has any package that runs with it a known weakness? asks the package index"
 	@echo "make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows"
 	@echo "make docs      write the generated pages again"
@@ -95,6 +96,9 @@ coverage: $(READY)
 	@$(BIN)/python -m coverage run -m pytest --ignore=tests/browser --deselect tests/test_rules.py -q
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
+
+fuzz: $(READY)
+	@$(BIN)/python -m tests.fuzz $(if $(minutes),--minutes $(minutes)) $(if $(seed),--seed $(seed))
 
 audit: $(READY)
 	@$(BIN)/python -m tests.supply audit

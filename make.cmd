@@ -19,6 +19,8 @@ if errorlevel 1 (
 )
 set "NAME="
 set "SAMPLE="
+set "MINUTES="
+set "SEED="
 for %%A in (%*) do call :argument %%A
 goto %TARGET% 2>nul || goto help
 
@@ -69,6 +71,12 @@ if exist .coverage rmdir /s /q .coverage
 mkdir .coverage
 "%BIN%\python" -m coverage run -m pytest --ignore=tests/browser --deselect tests/test_rules.py -q && "%BIN%\python" -m coverage combine --quiet && "%BIN%\python" -m coverage report
 exit /b %errorlevel%
+:fuzz
+set "ASKED="
+if defined MINUTES set "ASKED=--minutes %MINUTES%"
+if defined SEED set "ASKED=%ASKED% --seed %SEED%"
+"%BIN%\python" -m tests.fuzz %ASKED%
+exit /b %errorlevel%
 :audit
 "%BIN%\python" -m tests.supply audit
 exit /b %errorlevel%
@@ -96,8 +104,12 @@ exit /b 0
 rem cmd splits name=CODE at the equals sign, so each word is taken with the one before it
 if "%PENDING%"=="name" (set "NAME=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="sample" (set "SAMPLE=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="minutes" (set "MINUTES=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="seed" (set "SEED=%~1" & set "PENDING=" & exit /b 0)
 if /i "%~1"=="name" set "PENDING=name"
 if /i "%~1"=="sample" set "PENDING=sample"
+if /i "%~1"=="minutes" set "PENDING=minutes"
+if /i "%~1"=="seed" set "PENDING=seed"
 exit /b 0
 
 :help
@@ -113,6 +125,7 @@ echo make new-format name=N sample=FILE   begin a format
 echo make bench     measure against the floor
 echo make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)
 echo make coverage  which branches of the program no test takes
+echo make fuzz      search for files that break the readers (minutes=5 seed=1)
 echo make audit     has any package that runs with it a known weakness? asks the package index
 echo make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows
 echo make docs      write the generated pages again
