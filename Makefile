@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test test-browser check format lint types rule query bench mutants fuzz coverage audit test-minimum docs sample weeks new-rule new-format build clean
+.PHONY: help results test test-browser check format lint types rule query bench mutants fuzz golden compare coverage audit test-minimum docs sample weeks new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
@@ -23,6 +23,8 @@ help:  ## this list
 	@echo "make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)"
 	@echo "make coverage  which branches of the program no test takes"
 	@echo "make fuzz      search for files that break the readers (minutes=5 seed=1)"
+	@echo "make golden    show what the seasons have become since they were kept, and keep it (SHOW=1: the rows)"
+	@echo "make compare BASE=COMMIT   two versions over the sample, rule by rule (HEAD=COMMIT INBOX=DIR SHOW=1)"
 	@echo "make audit     has any package that runs with it a known weakness? asks the package index"
 	@echo "make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows"
 	@echo "make docs      write the generated pages again"
@@ -99,6 +101,12 @@ coverage: $(READY)
 
 fuzz: $(READY)
 	@$(BIN)/python -m tests.fuzz $(if $(minutes),--minutes $(minutes)) $(if $(seed),--seed $(seed))
+
+golden: $(READY)
+	@$(BIN)/python -m tests.golden accept $(if $(SHOW),--show)
+
+compare: $(READY)
+	@$(BIN)/python -m tests.golden compare --base "$(BASE)" --head "$(HEAD)" --inbox "$(INBOX)" $(if $(SHOW),--show)
 
 audit: $(READY)
 	@$(BIN)/python -m tests.supply audit

@@ -21,6 +21,10 @@ set "NAME="
 set "SAMPLE="
 set "MINUTES="
 set "SEED="
+set "BASE="
+set "HEAD="
+set "INBOX="
+set "SHOW="
 for %%A in (%*) do call :argument %%A
 goto %TARGET% 2>nul || goto help
 
@@ -77,6 +81,16 @@ if defined MINUTES set "ASKED=--minutes %MINUTES%"
 if defined SEED set "ASKED=%ASKED% --seed %SEED%"
 "%BIN%\python" -m tests.fuzz %ASKED%
 exit /b %errorlevel%
+:golden
+set "ASKED="
+if defined SHOW set "ASKED=--show"
+"%BIN%\python" -m tests.golden accept %ASKED%
+exit /b %errorlevel%
+:compare
+set "ASKED="
+if defined SHOW set "ASKED=--show"
+"%BIN%\python" -m tests.golden compare --base "%BASE%" --head "%HEAD%" --inbox "%INBOX%" %ASKED%
+exit /b %errorlevel%
 :audit
 "%BIN%\python" -m tests.supply audit
 exit /b %errorlevel%
@@ -106,10 +120,18 @@ if "%PENDING%"=="name" (set "NAME=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="sample" (set "SAMPLE=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="minutes" (set "MINUTES=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="seed" (set "SEED=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="base" (set "BASE=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="head" (set "HEAD=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="inbox" (set "INBOX=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="show" (set "SHOW=%~1" & set "PENDING=" & exit /b 0)
 if /i "%~1"=="name" set "PENDING=name"
 if /i "%~1"=="sample" set "PENDING=sample"
 if /i "%~1"=="minutes" set "PENDING=minutes"
 if /i "%~1"=="seed" set "PENDING=seed"
+if /i "%~1"=="base" set "PENDING=base"
+if /i "%~1"=="head" set "PENDING=head"
+if /i "%~1"=="inbox" set "PENDING=inbox"
+if /i "%~1"=="show" set "PENDING=show"
 exit /b 0
 
 :help
@@ -126,6 +148,8 @@ echo make bench     measure against the floor
 echo make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)
 echo make coverage  which branches of the program no test takes
 echo make fuzz      search for files that break the readers (minutes=5 seed=1)
+echo make golden    show what the seasons have become since they were kept, and keep it (SHOW=1: the rows)
+echo make compare BASE=COMMIT   two versions over the sample, rule by rule (HEAD=COMMIT INBOX=DIR SHOW=1)
 echo make audit     has any package that runs with it a known weakness? asks the package index
 echo make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows
 echo make docs      write the generated pages again
