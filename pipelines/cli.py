@@ -190,7 +190,11 @@ def diff(
 @app.command()
 def explain(
     text: Annotated[
-        list[str], typer.Argument(help="A code, or the words of another system: E2.", autocompletion=completing.codes)
+        list[str],
+        typer.Argument(
+            help="A code, the words of another system (E2), or the fingerprint of one finding.",
+            autocompletion=completing.codes,
+        ),
     ],
     data: Data = None,
     output: Output = None,

@@ -376,3 +376,43 @@ def test_every_ink_stands_out_from_its_ground_in_both_schemes() -> None:
         for ink, ground in [*pairs, ("mark-ink", "mark")]:
             high, low = sorted((_light(scheme[ink]), _light(scheme[ground])), reverse=True)
             assert (high + 0.05) / (low + 0.05) >= 4.5, (ink, ground)
+
+
+def _lines(page: Any, fingerprint: str) -> Any:
+    (found,) = page.xpath(f"//tr[@id='f-{fingerprint}']//details")
+    return found
+
+
+def test_a_finding_shows_its_line_with_the_values_it_is_about_marked_and_named(con: Any, tmp_path: Path) -> None:
+    small_centre(con)
+    line = _lines(_page(_made(con, tmp_path, _with_rules(FACTS))), "f1")
+    assert _said(line.find("summary")) == "R9999972.X01:12"
+    assert line.find("code").text_content() == "R59999900429999902400K583801583801M 46P "
+    assert "characters 8–11: candidate number 0042; 12–24: UCI 9999902400K58" in _said(line.find("p"))
+    assert line.find(".//mark").text == "0042"
+
+
+def test_a_hostile_line_is_shown_as_text_and_a_long_one_is_cut_with_a_word(con: Any, tmp_path: Path) -> None:
+    con.execute("DELETE FROM files")
+    add(con, "files", file_id="h", name="h.csv", status="read", delimiter="comma", cells="surname,uci,candidate_number")
+    bad = '<img src=x onerror=alert(1)>,\x1b[31m\u202e</code></table>,\x00"'
+    finding(con, "h1", code="missing_uci", file="h.csv", file_id="h", evidence=bad)
+    finding(con, "h2", code="missing_uci", file="h.csv", file_id="h", evidence="x," + "y" * 1_000_000)
+    rule_ran(con, "missing_uci", 2)
+    written = _made(con, tmp_path, _with_rules(FACTS))
+    page = _page(written)
+    assert not page.xpath("//img")
+    assert not re.search("[\u202e\x00\x1b]", written)
+    shown = _lines(page, "h1").find("code").text_content()
+    assert shown == '<img src=x onerror=alert(1)>,‹U+001B›[31m‹U+202E›</code></table>,‹U+0000›"'
+    long = _lines(page, "h2")
+    assert "cut to fit; it is whole in tables/discrepancies.parquet" in _said(long)
+    assert len(long.text_content()) < 1_000
+
+
+def test_staff_get_no_line_of_a_finding_that_is_not_released(con: Any, tmp_path: Path) -> None:
+    small_centre(con)
+    con.execute("UPDATE discrepancies SET evidence = 'R5LINEWITHAGRADE' WHERE fingerprint = 'f5'")
+    office, staff = _made(con, tmp_path), _made(con, tmp_path, replace(FACTS, audience="staff"))
+    assert "R5LINEWITHAGRADE" in office
+    assert "R5LINEWITHAGRADE" not in staff

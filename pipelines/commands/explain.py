@@ -15,7 +15,7 @@ from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 from pipelines import publish, resources
-from pipelines.commands import printing, published
+from pipelines.commands import explain_finding, printing, published
 from pipelines.errors import ExitCode, UsageError
 from pipelines.findings import NEEDS
 from pipelines.rules import Rule, load_rules
@@ -94,7 +94,12 @@ def matching(text: str, rules: Sequence[Rule]) -> list[Rule]:
 
 
 def show(text: str, data: Path, output: str) -> int:
-    """Explain; give the exit code. Raises UsageError where no rule is meant."""
+    """Explain a rule, or one finding by its fingerprint; give the exit code.
+
+    Raises UsageError where nothing is meant.
+    """
+    if explain_finding.is_fingerprint(text):
+        return explain_finding.show(text, data, output)
     printing.refuse_csv(output, "resultsday explain")
     rules = load_rules(resources.sql() / "rules")
     found = matching(text, rules)

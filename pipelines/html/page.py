@@ -14,7 +14,7 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from pipelines import resources
+from pipelines import evidence, resources
 from pipelines.export import file_name
 from pipelines.html import awards, words
 from pipelines.html.pictures import pictures
@@ -123,6 +123,7 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
     release = answers["releases"][0]
     totals = answers["totals"][0]
     rules: dict[str, Rule] = {rule.code: rule for rule in facts.rules}
+    forms = {form.name: form for form in facts.formats}
     return {
         **answers,
         "facts": facts,
@@ -148,6 +149,7 @@ def context(facts: ReportFacts, answers: Mapping[str, Rows]) -> dict[str, Any]:
         "readiness_words": words.READINESS,
         "identifiers": words.IDENTIFIERS,
         "statuses": words.STATUSES,
+        "evidence_of": lambda finding, code: evidence.of_finding(finding, forms, rules.get(code)),
     }
 
 

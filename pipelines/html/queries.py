@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import resources
 from pipelines.database import identifier
+from pipelines.evidence import LONGEST
 from pipelines.sql_files import in_order, load_sql_folder
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _values(facts: ReportFacts) -> dict[str, object]:
         "most_students": MOST_STUDENTS,
         "most_held": MOST_HELD,
         "most_drawn": MOST_DRAWN,
+        "most_of_a_line": LONGEST,
     }
 
 

@@ -54,6 +54,8 @@ class Seen:
     sequence: str | None = None
     run_on: str | None = None  #: ISO date
     has_uci_column: bool = False
+    delimiter: str = ""  #: delimited: what parts the cells of a line, in a word
+    cells: str = ""  #: delimited: the column each cell of a line is, with commas; nothing for one that is not used
     rows_framing: int = 0
     truncated: str = ""  #: the evidence, where it is cut short
     refused: str = ""  #: why it is refused, in a few words

@@ -36,6 +36,8 @@ _TOTALS = (
     r"|^\W*(?:rows|records|count)\W*:"
     r"|^\W*end of (?:report|file)\b"
 )
+#: how a file is told to part its cells; a sheet has no delimiter
+DELIMITER_WORDS = {",": "comma", ";": "semicolon", "\t": "tab", "": "sheet"}
 _FRAME_ROWS = 3  #: a totals line is one of the last so many
 
 
@@ -77,6 +79,8 @@ def _start(header: Header, layout: Format, longest: int, caps: Caps) -> Seen:
     seen = Seen(
         run_on=header.run_on,
         has_uci_column="uci" in mapping(header.cells, layout),
+        delimiter=DELIMITER_WORDS[header.delimiter],
+        cells=_cells(header, layout) if len(header.cells) <= caps.columns else "",
         rows_framing=header.line + header.lines - 1,
         detail=f"columns not used: {', '.join(unused)}" if unused else "",
     )
@@ -85,6 +89,15 @@ def _start(header: Header, layout: Format, longest: int, caps: Caps) -> Seen:
     if len(header.cells) > caps.columns:
         return seen.refuse("over a cap", f"{len(header.cells)} columns; the most that is read is {caps.columns}")
     return seen
+
+
+def _cells(header: Header, layout: Format) -> str:
+    """Which column each cell of a row is, so that a value is found again in the line as it came."""
+    names = [""] * len(header.cells)
+    for name, places in mapping(header.cells, layout).items():
+        for place in places:
+            names[place] = name
+    return ",".join(names)
 
 
 def _unused(header: Header, layout: Format) -> list[str]:

@@ -201,6 +201,8 @@ def _files(checked: Checked, layout: Format, ids: Sequence[str], kept: Sequence[
                 "sequence": seen.sequence,
                 "run_on": seen.run_on,
                 "has_uci_column": seen.has_uci_column,
+                "delimiter": seen.delimiter or None,
+                "cells": seen.cells or None,
                 "rows_read": checked.read[file],
                 "rows_framing": seen.rows_framing,
                 "rows_kept": kept[file],

@@ -59,7 +59,8 @@ WORDS = frozenset({"cause"})
 #: free text, and what says more of a person than who reads a bundle needs
 LEFT_OUT = frozenset({
     "surname", "forenames", "label", "key", "key_shape", "message", "expected", "action", "evidence", "raw", "file",
-    "name", "other_names", "detail", "reason", "reasons", "next_step", "not_calculated", "fault", "said",
+    "name", "other_names", "delimiter", "cells", "detail", "reason", "reasons", "next_step", "not_calculated",
+    "fault", "said",
     "value_as_given", "board_value", "changed_by", "waived_by", "firm_choice", "offer", "id", "waiver_id",
     "series_as_sent", "grade_as_sent", "second_grade_as_sent", "first_endorsement_as_sent",
     "second_endorsement_as_sent",

@@ -67,6 +67,11 @@
   const students = [...document.querySelectorAll(".student")];
   if (students.length >= LONG) filterOver(students[0], "Show only students with", students);
 
+  // What a finding rests on is printed, whether or not it was opened on the screen.
+  addEventListener("beforeprint", () => {
+    for (const line of document.querySelectorAll("#codes td details")) line.open = true;
+  });
+
   addEventListener("resize", settle);
   settle();
 })();

@@ -16,6 +16,8 @@ COLUMNS: Columns = {
     "sequence": ("VARCHAR", "sequence of the file header"),
     "run_on": ("DATE", "export date that a title line of a report gives"),
     "has_uci_column": ("BOOLEAN", "it has a place for a UCI"),
+    "delimiter": ("VARCHAR", "comma, semicolon, tab or sheet; blank where lines have no cells"),
+    "cells": ("VARCHAR", "the column each cell of a line is, set apart by commas; nothing for one that is not used"),
     "rows_read": ("INTEGER", "body records: kept and rejected"),
     "rows_framing": ("INTEGER", "headers, trailers, titles, totals, blank lines"),
     "rows_kept": ("INTEGER", "body records kept"),

@@ -10,6 +10,8 @@ name = "VARCHAR: the name it came under, the least of several"
 other_names = "VARCHAR: the other names, set apart by semicolons"
 kind = "VARCHAR: what sort of file it is; NULL where nothing fits"
 format = "VARCHAR: the format it was read by"
+delimiter = "VARCHAR: what parts the cells of a line: comma, semicolon, tab or sheet; NULL where lines have no cells"
+cells = "VARCHAR: the column each cell of a line is, set apart by commas; nothing for one that is not used"
 centre_number = "VARCHAR: the one centre it speaks of; NULL where none or several"
 reported_to = "VARCHAR: the centre that findings about the file belong to; NULL where several would share them"
 board = "VARCHAR: awarding body"
@@ -123,6 +125,8 @@ SELECT
     j.other_names,
     f.kind,
     f.format,
+    f.delimiter,
+    f.cells,
     CASE WHEN o.centres_seen = 1 THEN o.one_centre END AS centre_number,
     CASE
         WHEN o.centres_ours = 1 THEN o.one_of_ours

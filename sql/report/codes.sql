@@ -1,6 +1,6 @@
 /*
 summary = "Every code that found something: counted in full, the first rows of it beside."
-reads = ["shown_findings", "rejects", "picked_students", "places"]
+reads = ["shown_findings", "rejects", "files", "picked_students", "places"]
 order = ["severity_rank", "findings", "code"]
 */
 WITH ranked AS (
@@ -35,18 +35,19 @@ follow_ons AS (
     GROUP BY root
 ),
 
--- where a row was set aside, the columns at fault are known
+-- where a row was set aside, the column at fault is known
 faults AS (
-    SELECT file_id, line, column_from, column_to
+    SELECT file_id, line, column_name, column_from, column_to
     FROM (
         SELECT
             file_id,
             line,
+            column_name,
             column_from,
             column_to,
             row_number() OVER (PARTITION BY file_id, line ORDER BY column_from, column_to, column_name) AS place
         FROM rejects
-        WHERE column_from IS NOT NULL AND column_to IS NOT NULL
+        WHERE because = 'row' AND column_name IS NOT NULL
     ) AS placed
     WHERE place = 1
 ),
@@ -54,10 +55,14 @@ faults AS (
 cut AS (
     SELECT
         r.*,
+        x.column_name,
         x.column_from,
         x.column_to,
-        greatest(1, coalesce(x.column_from, 1) - 150) AS starts
+        i.format,
+        i.delimiter,
+        i.cells
     FROM ranked AS r
+    LEFT JOIN files AS i ON i.file_id = r.file_id
     LEFT JOIN faults AS x ON x.file_id = r.file_id AND x.line = r.line
     WHERE r.place <= :most_rows
 ),
@@ -74,10 +79,9 @@ rows_shown AS (
                 'expected': c.expected, 'found': c.found, 'cause': c.cause, 'state': c.state, 'change': c.change,
                 'due': c.due, 'restricted_until': c.restricted_until, 'file': c.file, 'line': c.line,
                 'root': t.fingerprint, 'root_code': c.root_code, 'follow_ons': o.follow_ons, 'follow_ons_total': o.total,
-                'before': substr(c.evidence, c.starts, coalesce(c.column_from - c.starts, 400)),
-                'marked': substr(c.evidence, c.column_from, c.column_to - c.column_from + 1),
-                'after': substr(c.evidence, c.column_to + 1, greatest(c.starts + 399 - c.column_to, 0)),
-                'is_cut': c.starts > 1 OR length(c.evidence) > c.starts + 399
+                'key': c.key, 'option_code': c.option_code, 'line_text': substr(c.evidence, 1, :most_of_a_line),
+                'line_length': length(c.evidence), 'format': c.format, 'delimiter': c.delimiter, 'cells': c.cells,
+                'column_name': c.column_name, 'column_from': c.column_from, 'column_to': c.column_to
             }
             ORDER BY c.place
         ) AS shown
