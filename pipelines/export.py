@@ -31,6 +31,10 @@ CSV_COLUMNS = (
     "confidence", "due", "file", "file_id", "line", "evidence", "embargo_until",
 )  # fmt: skip
 
+#: characters of a text in the CSV: Excel takes 32,767 units in a cell, and a character may be two of them
+LONGEST_CELL = 16_000
+CUT = " … [cut to fit a cell; whole in tables/discrepancies.parquet]"
+
 #: of those, the ones that hold free text, which a spreadsheet might run
 _FREE_TEXT = (
     "key",
@@ -149,14 +153,22 @@ def _publish(con: Any, table: Table, parquet: Path) -> None:
         con.execute(f"COMMENT ON COLUMN {name}.{identifier(column)} IS {text(words)}")
 
 
+def _bounded(value: pl.Expr) -> pl.Expr:
+    """Text that a cell of a spreadsheet takes: what is longer runs over into other cells there, so it is cut."""
+    import polars as pl
+
+    return pl.when(value.str.len_chars() > LONGEST_CELL).then(value.str.head(LONGEST_CELL) + CUT).otherwise(value)
+
+
 def _cells(frame: pl.DataFrame) -> pl.DataFrame:
     """The columns of the CSV as programs read them: times in ISO form, and no cell that a spreadsheet would run."""
     import polars as pl
 
     times = [pl.col(name).dt.strftime("%Y-%m-%dT%H:%M:%SZ") for name in ("due", "embargo_until")]
+    text = {name: _bounded(pl.col(name)) for name in _FREE_TEXT}
     guarded = [
-        pl.when(pl.col(name).str.contains(r"^[=+@\t\r-]")).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
-        for name in _FREE_TEXT
+        pl.when(value.str.contains(r"^[=+@\t\r-]")).then("'" + value).otherwise(value).alias(name)
+        for name, value in text.items()
     ]
     return frame.with_columns(*times, *guarded).select(CSV_COLUMNS)
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from pipelines import resources
 from pipelines.evidence import LONGEST, Cut, Told, flat, matters, of_finding, values
+from pipelines.export import LONGEST_CELL, write_csv
 from pipelines.formats import Format, load_formats
 from pipelines.read import Caps, Recognised, read, recognise
 from pipelines.readers.delimited import cut_cells
@@ -166,6 +167,17 @@ def test_no_line_takes_long_whatever_it_holds(text: str, row: dict[str, Any]) ->
     assert time.perf_counter() - begun < 2
     assert sum(len(piece) for piece, _ in shown.pieces) < 5_000
     assert len(shown.marked) <= 24
+
+
+def test_no_text_of_the_csv_is_longer_than_a_cell_of_excel_and_the_table_has_the_whole(tmp_path: Path) -> None:
+    frame = pl.read_parquet(published() / "current" / "tables" / "discrepancies.parquet").head(2)
+    lines = ["=" + "\U0001f600" * 40_000, "x" * LONGEST_CELL]
+    write_csv(frame.with_columns(evidence=pl.Series(lines)), tmp_path / "long.csv")
+    first, second = pl.read_csv(tmp_path / "long.csv", infer_schema=False)["evidence"].to_list()
+    assert len(first.encode("utf-16-le")) // 2 <= 32_767
+    assert first.startswith("'=")
+    assert first.endswith("[cut to fit a cell; whole in tables/discrepancies.parquet]")
+    assert second == lines[1]
 
 
 def _finding(code: str) -> dict[str, Any]:
