@@ -227,9 +227,10 @@ def doctor(data: Data = None, as_of: AsOf = None, output: Output = None) -> None
 @app.command()
 def init(
     centre: Annotated[list[str] | None, typer.Option("--centre", help="A centre of ours; repeatable.")] = None,
-    board: Annotated[
+    inbox: Annotated[list[str] | None, typer.Option("--inbox", help="A folder files arrive in; repeatable.")] = None,
+    suite: Annotated[
         list[str] | None,
-        typer.Option("--board", help="An awarding body whose files arrive, 01 or its name; repeatable."),
+        typer.Option("--suite", help="2016, 2012, general, or another awarding body by name; repeatable."),
     ] = None,
     audience: Annotated[Audience | None, typer.Option(help="Who reads the reports.")] = None,
     data: Data = None,
@@ -238,7 +239,7 @@ def init(
     """Ask three questions and write a commented resultsday.toml; what an option answers is not asked."""
     from pipelines.commands import init as command
 
-    answers = command.Answers(centre, board, audience and audience.value)
+    answers = command.Answers(centre, inbox, suite, audience and audience.value)
     raise typer.Exit(command.write(data_folder(data), answers, output_format(output).value))
 
 

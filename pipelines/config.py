@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -36,6 +36,9 @@ class Config:
     """Every setting with its default; what it means stands in the field's metadata."""
 
     centres: tuple[str, ...] = _setting((), "Our centre numbers. Empty: every centre that is seen.")
+    inboxes: tuple[str, ...] = _setting(
+        (), "The folders our files arrive in; a relative one is beside this file. Empty: inbox, beside this file."
+    )
     season: str | None = _setting(None, "The academic year, such as 2025-26. Unset: the latest with results.")
     audience: Literal["exams_office", "staff"] = _setting(
         "exams_office", "Who reads the reports; staff see no general result before its release."
@@ -89,6 +92,17 @@ def load_config(data: Path, flags: Mapping[str, Any] | None = None) -> Config:
     return _checked(_validated(places), places)
 
 
+def inboxes(data: Path, given: Sequence[Path] | None = None, config: Config | None = None) -> tuple[Path, ...]:
+    """The folders that are read: those given, else those of the settings, else `inbox` in the data folder.
+
+    Raises `UsageError` where the settings have to be read and cannot be.
+    """
+    if given:
+        return tuple(given)
+    settled = (config or load_config(data)).inboxes
+    return tuple(data / Path(one).expanduser() for one in settled) or (data / "inbox",)
+
+
 def _read(path: Path) -> dict[str, Any]:
     try:
         # Notepad begins a file with a byte order mark, which TOML does not know.
@@ -128,7 +142,8 @@ def _validated(places: Mapping[str, Mapping[str, Any]]) -> Config:
     hints = get_type_hints(Config)
     settings: Any = {item.name: (hints[item.name], Field(item.default, **item.metadata)) for item in fields(Config)}
     split: Any = field_validator("centres", mode="before")(_split)
-    model = create_model("Settings", __base__=Base, __validators__={"split": split}, **settings)
+    parted: Any = field_validator("inboxes", mode="before")(_parted)
+    model = create_model("Settings", __base__=Base, __validators__={"split": split, "parted": parted}, **settings)
     try:
         return Config(**model(**given).model_dump())
     except ValidationError as error:
@@ -139,6 +154,11 @@ def _validated(places: Mapping[str, Mapping[str, Any]]) -> Config:
 def _split(value: Any) -> Any:
     """Take `99999,99998`, as a variable gives it, for a list."""
     return tuple(filter(None, re.split(r"[,;\s]+", value))) if isinstance(value, str) else value
+
+
+def _parted(value: Any) -> Any:
+    """Take folders as a variable gives them, like those of PATH, for a list."""
+    return tuple(filter(None, value.split(os.pathsep))) if isinstance(value, str) else value
 
 
 def _checked(config: Config, places: Mapping[str, Mapping[str, Any]]) -> Config:

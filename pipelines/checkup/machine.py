@@ -18,7 +18,8 @@ from pathlib import Path
 
 from pipelines import files, publish
 from pipelines.checkup import Check, look, ok, said, wrong
-from pipelines.errors import BusyError, DiskError, ExitCode
+from pipelines.config import inboxes
+from pipelines.errors import BusyError, DiskError, ExitCode, UsageError
 
 _MIB = 1 << 20
 #: below this a run cannot end; below that it may not
@@ -68,7 +69,7 @@ def check_space(data: Path, free: int | None = None) -> Check:
     folder = nearest(data)
     free = shutil.disk_usage(folder).free if free is None else free
     last = files.current_run(data)
-    wanted = max(_GOOD_FREE, 2 * _size(last) + _size(data / "inbox")) if last else _GOOD_FREE
+    wanted = max(_GOOD_FREE, 2 * _size(last) + sum(map(_size, _inboxes(data)))) if last else _GOOD_FREE
     told = f"{_told(free)} free"
     todo = "Free some space on this drive (`resultsday purge` removes old runs), or use --data."
     if free < _LEAST_FREE:
@@ -89,7 +90,7 @@ def _told(size: int) -> str:
 
 def check_rights(data: Path) -> list[Check]:
     """The data folder can be written and locked, the inbox read, the runs by nobody else."""
-    checks = [_check_writing(data), _check_inbox(data / "inbox"), *_check_private(data / files.RUNS)]
+    checks = [_check_writing(data), *map(_check_inbox, _inboxes(data)), *_check_private(data / files.RUNS)]
     try:
         run = publish.published(data)
     except DiskError as error:
@@ -118,6 +119,13 @@ def _check_writing(data: Path) -> Check:
     except OSError as error:
         return wrong("rights", f"{error.strerror}.", str(data), "Use --data to choose another folder.", ExitCode.DISK)
     return ok("rights", "files can be written, locked and renamed", str(data))
+
+
+def _inboxes(data: Path) -> tuple[Path, ...]:
+    try:
+        return inboxes(data)
+    except UsageError:  # what is wrong with the settings is said of them
+        return (data / "inbox",)
 
 
 def _check_inbox(inbox: Path) -> Check:

@@ -35,7 +35,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     ),
     "checkpoint": ("resultsday checkpoint", "resultsday checkpoint --keep"),
     "doctor": ("resultsday doctor", "resultsday doctor --as-of 2026-08-10T08:00"),
-    "init": ("resultsday init", "resultsday init --centre 99999 --board 01 --audience exams_office"),
+    "init": ("resultsday init", "resultsday init --centre 99999 --suite 2016 --suite general"),
     "inspect": ("resultsday inspect june.csv", "resultsday inspect reports.zip!june.csv --save"),
     "purge": ("resultsday purge --before 2026-09-01", "resultsday purge --before 2026-09-01 --yes"),
     "rehearse": ("resultsday rehearse", "resultsday rehearse --students 1000 --seed june --keep practice"),

@@ -1,8 +1,9 @@
 """`resultsday init`: three questions, and a commented `resultsday.toml` in the data folder.
 
-Takes answers given as options and asks for the rest, on stderr; where nobody answers, the default stands. Writes the
-file and the inbox folder, never over a file that is there. Every setting that exists is in the file, with its default,
-so that nobody needs to look it up; the awarding bodies become a list of what to fetch and where it goes.
+Asks for the centre numbers, the folders that files arrive in and the suites that are taken, on stderr, but for what
+options answered; where nobody answers, the default stands. Writes the file and the inbox folder, never over a file that
+is there. Every setting that exists is in the file, with its default, so that nobody needs to look it up; the suites
+become a list of what to fetch and where it goes.
 """
 
 from __future__ import annotations
@@ -24,17 +25,20 @@ from pipelines.config import FILE, Config
 from pipelines.errors import ExitCode, UsageError
 
 AUDIENCES = ("exams_office", "staff")
-_OWN_BOARDS = ("01", "72")
-#: where the files of an awarding body are found, as far as it is known here
-_FETCH = {
-    "01": "Interchange: EDI results (Results > XML/EDI results), files of A levels and GCSEs",
-    "72": "Interchange: EDI results of Cambridge Technicals; the reports of Cambridge Technicals > Results documents",
+#: what a centre takes → what to fetch for it, as far as it is known here
+SUITES = {
+    "2016": "Cambridge Technicals (2016): on Interchange the EDI files of the June series (6E..) and of 9I.. twice, "
+    "July and August; the reports of Cambridge Technicals > Results documents",
+    "2012": "Cambridge Technicals (2012): on Interchange the EDI files of 9C.. twice, July and August; the reports of "
+    "Cambridge Technicals > Results documents",
+    "general": "A levels and GCSEs of OCR: on Interchange the EDI and XML files of the June series",
 }
 _ELSEWHERE = "its website or the A2C inbox: results files R…{board}.X…, untouched"
 _WIDTH = 100
 #: what a setting looks like that has no default of its own
 _EXAMPLES: dict[str, Any] = {
     "centres": ["99999"],
+    "inboxes": ["/home/exams/results"],
     "season": "2025-26",
     "fail_on": "error",
     "duckdb_memory": "2GB",
@@ -47,7 +51,8 @@ class Answers:
     """What options have answered already; None is still to be asked."""
 
     centres: list[str] | None
-    boards: list[str] | None
+    inboxes: list[str] | None
+    suites: list[str] | None
     audience: str | None
 
 
@@ -59,27 +64,26 @@ def write(data: Path, given: Answers, output: str) -> int:
         raise UsageError(f"{path}: it is there already.", "Edit it; every setting stands in it with its meaning.")
     known = known_boards()
     centres = answer("Our centre numbers, five characters each (none: every centre seen)", given.centres, "", _centres)
-    # the two the exams office of a Cambridge Technicals centre deals with
-    boards = answer(
-        f"Awarding bodies whose files arrive in {inbox}, by number or name",
-        given.boards,
-        ", ".join(_OWN_BOARDS),
-        lambda words: _boards(words, known),
+    folders = answer("The folders our files arrive in", given.inboxes, str(inbox), _folders(inbox))
+    suites = answer(
+        f"The suites we take: {', '.join(SUITES)} (A levels and GCSEs); other awarding bodies by name",
+        given.suites,
+        ", ".join(SUITES),
+        lambda words: _suites(words, known),
     )
-    (audience,) = answer(
-        f"Who reads the reports: {' or '.join(AUDIENCES)}",
-        None if given.audience is None else [given.audience],
-        AUDIENCES[0],
-        _audience,
-    )
-    files.make_folder(inbox)
-    files.write_text(path, settings(centres, {board: known[board] for board in boards}, audience, inbox))
+    audience = _audience(given.audience) if given.audience is not None else AUDIENCES[0]
+    if inbox in map(Path, folders):
+        files.make_folder(inbox)
+        folders = [one for one in folders if len(folders) > 1 or Path(one) != inbox]
+    answered = {"centres": centres, "inboxes": folders, "audience": audience}
+    files.write_text(path, settings(answered, _fetch(suites, known), Path(folders[0]) if folders else inbox))
     if output == "json":
-        told = {"written": str(path), "centres": centres, "boards": boards, "audience": audience}
+        told = {"written": str(path), **answered, "suites": suites}
         printing.write_exactly(printing.as_json(told))
     else:
         printing.write(f"{path}\n")
-    printing.say(f"Put the files as they were downloaded into {inbox}, then: resultsday doctor, resultsday run")
+    place = folders[0] if folders else inbox
+    printing.say(f"Put the files as they were downloaded into {place}, then: resultsday doctor, resultsday run")
     return int(ExitCode.DONE)
 
 
@@ -125,6 +129,31 @@ def _centres(words: list[str]) -> list[str]:
     return list(dict.fromkeys(numbers))
 
 
+def _folders(inbox: Path) -> Callable[[list[str]], list[str]]:
+    """Folders as typed, written in full; the one that is made here need not be there yet."""
+
+    def checked(words: list[str]) -> list[str]:
+        found = [inbox if Path(word) == inbox else Path(word).expanduser().absolute() for word in words]
+        for folder in found:
+            if folder != inbox and not folder.is_dir():
+                raise UsageError(f"There is no folder {folder}.", "Make it first, or name the one that is there.")
+        return list(dict.fromkeys(map(str, found)))
+
+    return checked
+
+
+def _suites(words: list[str], known: Mapping[str, str]) -> list[str]:
+    """The suites and the awarding bodies that words name; the suites first."""
+    parts = [part for word in words for part in (word.split() if set(word.lower().split()) <= set(SUITES) else [word])]
+    suites = [suite for suite in SUITES if suite in map(str.lower, parts)]
+    return suites + _boards([part for part in parts if part.lower() not in SUITES], known)
+
+
+def _fetch(suites: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """What to fetch for each suite, and of each awarding body named."""
+    return {one: SUITES.get(one) or f"{known[one]}: {_ELSEWHERE.format(board=one)}" for one in suites}
+
+
 def _boards(words: list[str], known: Mapping[str, str]) -> list[str]:
     found: list[str] = []
     for word in words:
@@ -145,31 +174,32 @@ def _boards(words: list[str], known: Mapping[str, str]) -> list[str]:
     return sorted(dict.fromkeys(found))
 
 
-def _audience(words: list[str]) -> list[str]:
-    word = " ".join(words).lower().replace(" ", "_").replace("-", "_")
+def _audience(typed: str) -> str:
+    word = typed.lower().replace(" ", "_").replace("-", "_")
     if word not in AUDIENCES:
         raise UsageError(f"There is no audience {word}.", f"It is {' or '.join(AUDIENCES)}.")
-    return [word]
+    return word
 
 
-def settings(centres: Iterable[str], boards: Mapping[str, str], audience: str, inbox: Path) -> str:
+def settings(answered: Mapping[str, Any], fetch: Mapping[str, str], inbox: Path) -> str:
     """The text of the file: what was answered set, every other setting named with its default behind a `#`."""
-    answered: dict[str, Any] = {"centres": list(centres), "audience": audience}
     parts = [
         "# Settings of resultsday. A line that begins with # is off. A variable RESULTSDAY_<NAME> wins over this file,",
         "# an option of a command over both. `resultsday doctor` says whether everything here can be used.",
         "",
-        *_fetching(boards, inbox),
+        *_fetching(fetch, inbox),
     ]
     for item in fields(Config):
         parts += ["", *_setting(item, answered)]
     return "\n".join(parts) + "\n"
 
 
-def _fetching(boards: Mapping[str, str], inbox: Path) -> Iterator[str]:
+def _fetching(fetch: Mapping[str, str], inbox: Path) -> Iterator[str]:
     yield f"# What to fetch on the morning; all of it goes into {inbox} as it came, or say: run --inbox FOLDER"
-    for board, name in boards.items():
-        yield f"#   {board}  {name}: {_FETCH.get(board, _ELSEWHERE.format(board=board))}"
+    for name, words in fetch.items():
+        first, *rest = textwrap.wrap(words, _WIDTH - 14)
+        yield f"#   {name:<8} {first}"
+        yield from (f"#            {line}" for line in rest)
 
 
 def _setting(item: Field[Any], answered: Mapping[str, Any]) -> Iterator[str]:

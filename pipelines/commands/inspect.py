@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from pipelines import archives, files, resources
 from pipelines.commands import printing
 from pipelines.commands.inspecting import as_record, text_lines
-from pipelines.config import Config, load_config
+from pipelines.config import Config, inboxes, load_config
 from pipelines.errors import DiskError, ExitCode, UsageError
 from pipelines.formats import load_formats
 
@@ -103,7 +103,7 @@ def _looking(asked: Asked, folder: Path) -> Looking:
         todo = f"Did you mean {near[0]}?" if near else f"The columns are: {', '.join(columns)}."
         raise UsageError(f"--map {unknown[0]}: no layout has such a column.", todo)
     known = known_codes(load_reference(resources.reference_data(), local / "reference"))
-    beside = [asked.data / "inbox", Path(asked.file.partition(_MEMBER)[0]).parent / "basedata"]
+    beside = [*inboxes(asked.data), Path(asked.file.partition(_MEMBER)[0]).parent / "basedata"]
     known = with_basedata(known, [place for place in beside if place.is_dir()], formats)
     config = load_config(asked.data)
     caps = Caps(config.file_bytes, config.line_bytes, config.columns, config.xml_depth, config.xml_text_bytes)

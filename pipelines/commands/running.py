@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from pipelines import story
 from pipelines.commands import published
-from pipelines.config import Config, load_config
+from pipelines.config import Config, inboxes, load_config
 from pipelines.embargo import holds_back, lifted, refuse_a_later_moment
 from pipelines.errors import ExitCode, NoInputError, UsageError
 from pipelines.progress import progress
@@ -81,11 +81,12 @@ def _has_files(folder: Path) -> bool:
 
 def _sample(request: Request) -> Request | None:
     """The request for the sample in place of this one, where there is nothing of the user's own."""
-    if request.inboxes or _has_files(request.data / "inbox"):
+    ours = inboxes(request.data, request.inboxes)
+    if request.inboxes or any(map(_has_files, ours)):
         return None
     if (request.data / "current").exists() or (request.data / "current.txt").exists():
         raise NoInputError(
-            f"{request.data / 'inbox'} is empty; the run published before is still there.",
+            f"{ours[0]} is empty; the run published before is still there.",
             "Put the files there as they were downloaded. The sample is not run beside your own results.",
         )
     if not (SAMPLE / "inbox").is_dir():
@@ -144,17 +145,17 @@ def start(request: Request, manner: Manner, engine: str) -> int:
             sys.stdout.write("data/inbox/ is empty, so this is the SAMPLE: invented centres, invented students.\n")
     from pipelines.run import Options, run
 
-    if not request.inboxes and not (request.data / "inbox").is_dir():
+    config, as_of = _config(request), moment(request.as_of)
+    folders = inboxes(request.data, request.inboxes, config)
+    if not request.inboxes and not folders[0].is_dir():
         raise NoInputError(
-            f"There is no folder {request.data / 'inbox'}.",
+            f"There is no folder {folders[0]}.",
             "Make it and put the files there as they were downloaded, or name another with --inbox.",
         )
-    config, as_of = _config(request), moment(request.as_of)
     override = _lifted(request, config)
     if holds_back(config, override) and sample is None:
         refuse_a_later_moment(as_of, published.now())
-    inboxes = tuple(request.inboxes or [request.data / "inbox"])
-    options = Options(inboxes, request.data, as_of, config, manner.publishes, sample is not None, override)
+    options = Options(folders, request.data, as_of, config, manner.publishes, sample is not None, override)
     with progress(manner.quiet) as tell:
         outcome = run(options, tell)
     fail_on = options.config.fail_on or "never"

@@ -18,6 +18,7 @@ from typing import Any
 from pipelines import files
 from pipelines.commands import last_run, printing, published, timers
 from pipelines.commands.timers import SERVICE, TIMER, Timetable
+from pipelines.config import inboxes
 from pipelines.errors import ExitCode, UsageError
 
 KINDS = ("systemd", "cron", "task")
@@ -46,9 +47,9 @@ def install(data: Path, wanted: Wanted, output: str) -> int:
     if not wanted.only_print:
         _warn(data, wanted)
         _installers()[kind](texts)
-        inboxes = tuple(str(inbox.absolute()) for inbox in wanted.inboxes)
+        folders = tuple(str(inbox.absolute()) for inbox in wanted.inboxes)
         now = published.now().isoformat(timespec="seconds")
-        last_run.remember(data, last_run.Scheduled(kind, table.days, table.at, inboxes, now))
+        last_run.remember(data, last_run.Scheduled(kind, table.days, table.at, folders, now))
     if output == "json":
         told = {"kind": kind, "days": table.days, "at": table.at, "command": table.command, "folder": table.folder}
         printing.write_exactly(printing.as_json({**told, "texts": texts, "is_installed": not wanted.only_print}))
@@ -99,7 +100,7 @@ def _warn(data: Path, wanted: Wanted) -> None:
     others = sorted(name for name in os.environ if name.startswith("RESULTSDAY_") and name != "RESULTSDAY_DATA")
     if others:
         printing.say(f"note: {', '.join(others)} will not be set then; write it into {data / 'resultsday.toml'}.")
-    for inbox in wanted.inboxes or (data / "inbox",):
+    for inbox in inboxes(data, wanted.inboxes):
         if not inbox.is_dir():
             printing.say(f"note: there is no folder {inbox} yet; make it and put each Monday's files there.")
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import publish
 from pipelines.commands import last_run, printing, published, running, weekly
+from pipelines.config import inboxes
 from pipelines.errors import DiskError, ExitCode, ResultsdayError
 from pipelines.sealed import sealed
 
@@ -66,7 +67,7 @@ def start(request: Request, manner: Manner, engine: str) -> int:
 
 
 def _inboxes(request: Request) -> list[Path]:
-    return request.inboxes or [request.data / "inbox"]
+    return list(inboxes(request.data, request.inboxes))
 
 
 def _weekly(run: PublishedRun, request: Request) -> Weekly:

@@ -16,6 +16,7 @@ from pipelines import publish
 from pipelines.commands import centres as by_centre
 from pipelines.commands import last_run, printing, published, weekly
 from pipelines.commands import since as since_run
+from pipelines.config import inboxes as inboxes_of
 from pipelines.errors import ExitCode
 from pipelines.rules import SEVERITIES
 from pipelines.sealed import answer, sealed
@@ -125,7 +126,7 @@ def show(data: Path, output: str) -> int:
             printing.write("\n".join([what, *_schedule_lines(data), todo]) + "\n")
         return int(ExitCode.DONE)
     setup = last_run.scheduled(data)
-    inboxes = [Path(inbox) for inbox in setup.inboxes] if setup and setup.inboxes else [data / "inbox"]
+    inboxes = list(inboxes_of(data, [Path(inbox) for inbox in setup.inboxes] if setup else None))
     with sealed(run.folder) as con:
         newer = sum(_newer(inbox, run) for inbox in inboxes)
         board = Board(answer(con, _BOARD).to_dicts(), _counts(con), newer, _kept(con))
