@@ -58,7 +58,7 @@ def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
     [
         ('centre = ["99999"]', "there is no setting centre", "Did you mean centres?"),
         ("near_boundry_marks = 1", "no setting near_boundry_marks", "Did you mean near_boundary_marks?"),
-        ("wibble = 1", "no setting wibble", "The settings are: centres, season"),
+        ("wibble = 1", "no setting wibble", "The settings are: centres, inboxes"),
         ("centres = [99999]", "centres: Input should be a valid string", ""),
         ("centres = [09999]", "not TOML", "in quotes"),
         ('centres = ["9999"]', '"9999" is not a centre number', ""),

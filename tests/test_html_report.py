@@ -267,11 +267,12 @@ def test_every_carrier_that_says_anything_of_a_student_has_its_column(con: Any, 
     assert "XML" not in [_said(head) for head in other.xpath(".//table//thead//th")]
 
 
-def test_five_thousand_findings_are_counted_in_full_and_shown_in_part(con: Any, tmp_path: Path) -> None:
+def test_a_hundred_thousand_findings_are_counted_in_full_and_shown_in_part(con: Any, tmp_path: Path) -> None:
     con.execute(
         "INSERT INTO discrepancies BY NAME SELECT 'error' AS severity, 1 AS severity_rank, 'missing_uci' AS code, "
         "'99999·' || i AS key, 'x' || i AS fingerprint, 'centre' AS owner, 'open' AS state, 'new' AS change, "
-        "'99999' AS centre_number, 'p' || (i % 1000) AS person_id, 'row ' || i AS message FROM range(5000) AS t(i)"
+        "'99999' AS centre_number, 'p' || (i % 1000) AS person_id, 'row ' || i AS message, "
+        "'c.csv' AS file, 'c' AS file_id, i AS line, '99999,0042,' || i AS evidence FROM range(100000) AS t(i)"
     )
     con.execute(
         "INSERT INTO candidates BY NAME SELECT '99999' AS centre_number, 'p' || i AS person_id, "
@@ -281,16 +282,18 @@ def test_five_thousand_findings_are_counted_in_full_and_shown_in_part(con: Any, 
         "INSERT INTO readiness BY NAME SELECT '99999' AS centre_number, 'p' || i AS person_id, "
         "'hold' AS readiness FROM range(1000) AS t(i)"
     )
-    finding(con, "follows", code="marks_conflict", root="x4999")  # beneath a row that is not shown
-    rule_ran(con, "missing_uci", 5000)
-    page = _page(_made(con, tmp_path))
+    add(con, "files", file_id="c", name="c.csv", delimiter="comma", cells="centre_number,candidate_number,uci")
+    finding(con, "follows", code="marks_conflict", root="x99999")  # beneath a row that is not shown
+    rule_ran(con, "missing_uci", 100_000)
+    page = _page(_made(con, tmp_path, _with_rules(FACTS)))
     code = page.get_element_by_id("c-missing_uci")
     assert len(code.findall(".//tbody/tr")) == 200
-    assert "5,000 findings, 1,000 students" in _said(code)
-    assert "The other 4,800 are in reports/by-rule/missing_uci.csv" in _said(code)
+    assert "100,000 findings, 1,000 students" in _said(code)
+    assert "The other 99,800 are in reports/by-rule/missing_uci.csv" in _said(code)
     assert len(page.xpath("//article[@class='student']")) == 400
     assert "400 of 1,000 students are here" in _said(page.get_element_by_id("students"))
     assert "On hold: 1,000 students, the first 400 here" in _said(page.get_element_by_id("on-hold"))
+    assert len(code.xpath(".//details/code/mark")) == 200 * 2
     ids = {one.get("id") for one in page.xpath("//*[@id]")}
     assert {href[1:] for href in page.xpath("//a/@href")} <= ids
 

@@ -50,6 +50,15 @@ def test_a_folder_that_is_not_there_is_asked_for_again_or_refused(tmp_path: Path
     assert not (tmp_path / "resultsday.toml").exists()
 
 
+def test_where_files_arrive_elsewhere_no_inbox_is_made_beside_the_settings(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    said = call("init", "--data", data, stdin=f"99999\n{tmp_path}\n\n")
+    assert said.code == ExitCode.DONE, said.err
+    assert inboxes(data) == (tmp_path,)
+    assert not (data / "inbox").exists()
+    assert f"into {tmp_path}, then" in said.err
+
+
 def test_a_run_reads_the_folders_of_the_settings_unless_others_are_named(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write_inbox(tmp_path / name)

@@ -72,6 +72,7 @@ def write(data: Path, given: Answers, output: str) -> int:
         lambda words: _suites(words, known),
     )
     audience = _audience(given.audience) if given.audience is not None else AUDIENCES[0]
+    files.make_folder(data)
     if inbox in map(Path, folders):
         files.make_folder(inbox)
         folders = [one for one in folders if len(folders) > 1 or Path(one) != inbox]
