@@ -298,6 +298,14 @@ def test_a_hundred_thousand_findings_are_counted_in_full_and_shown_in_part(con: 
     assert {href[1:] for href in page.xpath("//a/@href")} <= ids
 
 
+def test_the_first_screen_names_those_whose_results_can_be_given_to_them(con: Any, tmp_path: Path) -> None:
+    small_centre(con)
+    first = _page(_made(con, tmp_path)).get_element_by_id("ready")
+    assert _said(first.find(".//details")) == "Who is ready: 1 student Zeta, Given"
+    con.execute("UPDATE readiness SET readiness = 'waiting'")
+    assert _page(_made(con, tmp_path)).get_element_by_id("ready").find(".//details") is None
+
+
 def test_students_on_hold_or_reported_come_before_those_who_are_ready(con: Any, tmp_path: Path) -> None:
     con.execute(
         "INSERT INTO candidates BY NAME SELECT '99999' AS centre_number, 'p' || i AS person_id, "
