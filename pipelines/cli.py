@@ -39,6 +39,7 @@ from pipelines.options import (
     data_folder,
     output_format,
 )
+from pipelines.system import make_lenient
 
 app = typer.Typer(
     name="resultsday",
@@ -350,8 +351,7 @@ def main() -> NoReturn:
     """Run the command; every way it can end has its exit code."""
     for stream in (sys.stdout, sys.stderr):
         # a console of code page 1252 shows what it can and never breaks a run
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+        make_lenient(stream)
     try:
         app()
         raise SystemExit(int(ExitCode.DONE))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines import files
 from pipelines.database import AT_ONCE, column_words, identifier, text
 from pipelines.sql_files import SqlFile, load_sql_folder
+from pipelines.system import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -199,8 +200,3 @@ def write_csv_reports(reports: Path, parquet: Path) -> None:
         for centre in centres:
             folder = files.make_folder(reports / "centres" / file_name(centre, ""))
             write_csv(by_centre.get((centre,), frame.clear()), folder / "discrepancies.csv")
-
-
-def file_name(value: str, allowed: str) -> str:
-    """A value as the name of a file: letters, digits and what is allowed stay; all else is a dash."""
-    return "".join(one if (one.isascii() and one.isalnum()) or one in allowed else "-" for one in value)

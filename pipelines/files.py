@@ -33,11 +33,10 @@ from pipelines.errors import BusyError, DiskError
 PART = ".part"  #: a file still being written
 BUILDING = ".building-"  #: a folder still being built
 REMOVING = ".removing-"  #: a folder on its way out
-RUNS = "runs"
-CURRENT = "current"
-CURRENT_TEXT = "current.txt"
+RUNS, CURRENT, CURRENT_TEXT = "runs", "current", "current.txt"
 LOCK, HOLDER = ".resultsday.lock", ".resultsday.lock.json"
 _CHUNK = 1 << 20
+_WINDOWS = os.name == "nt"
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn line ends otherwise
 
 _FREE_SPACE = "Free some space on this drive (`resultsday purge` removes old runs), then run again."
@@ -60,7 +59,7 @@ _FAULTS = {
 #: What a drive answers that has no links (memory sticks, some networks).
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 #: Windows makes links for some users only, and cannot replace a link to a folder in one step for any.
-_LINKS = os.name != "nt"
+_LINKS = not _WINDOWS
 _held: set[Path] = set()
 _T = TypeVar("_T")
 
@@ -117,10 +116,10 @@ def make_folder(path: Path) -> Path:
 
 def _sync(path: Path) -> None:
     is_folder = path.is_dir()
-    if is_folder and os.name == "nt":
+    if is_folder and _WINDOWS:
         return
     # Windows syncs only a handle that may write.
-    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    handle = os.open(path, os.O_RDWR if _WINDOWS else os.O_RDONLY)
     try:
         os.fsync(handle)
     except OSError as error:
@@ -141,7 +140,7 @@ def _finish(path: Path, mode: int, durable: bool = True) -> None:
 def rename(source: Path, target: Path) -> None:
     """Give `source` the name `target`, in one step, in place of a file that has it."""
     # On Windows a virus scanner holds a new file for a moment; the refusal passes.
-    for wait in (0.05, 0.2, 0.5, 1.0) if os.name == "nt" else ():
+    for wait in (0.05, 0.2, 0.5, 1.0) if _WINDOWS else ():
         with suppress(PermissionError):
             source.replace(target)
             return

@@ -43,9 +43,15 @@ class Said:
         return self.out.splitlines()
 
 
-def call(*arguments: str | Path, stdin: str = "", env: Mapping[str, str] | None = None) -> Said:
-    """Run `resultsday` with these arguments in this process; what it says and how it ends."""
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8", newline=""), io.TextIOWrapper(io.BytesIO(), "utf-8", newline="")
+def call(
+    *arguments: str | Path, stdin: str = "", env: Mapping[str, str] | None = None, encoding: str = "utf-8",
+    newline: str = "",
+) -> Said:  # fmt: skip
+    """Run `resultsday` with these arguments in this process; what it says and how it ends.
+
+    `encoding` and `newline` are those of the console.
+    """
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding, newline=newline) for _ in range(2))
     given = {"COLUMNS": "110", "NO_COLOR": "1", "TERM": "dumb", **(env or {})}
     with (
         patch.object(sys, "argv", ["resultsday", *map(str, arguments)]),
@@ -61,7 +67,7 @@ def call(*arguments: str | Path, stdin: str = "", env: Mapping[str, str] | None 
         finally:
             out.flush()
             err.flush()
-    said = [stream.buffer.getvalue().decode("utf-8") for stream in (out, err)]
+    said = [stream.buffer.getvalue().decode(encoding) for stream in (out, err)]
     return Said(code, *said)
 
 

@@ -15,9 +15,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from pipelines import evidence, resources
-from pipelines.export import file_name
 from pipelines.html import awards, words
 from pipelines.html.pictures import pictures
+from pipelines.system import file_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
