@@ -2,12 +2,14 @@
 
 Takes the sources and what each is, gives buckets of files of one format. A bucket splits where it grows too large,
 by the next bit of the files' sha256, so that a new or changed file changes the part it falls into and no other.
-Promises: a part is named by its content alone, and is there whole or not at all.
+Promises: a part is named by its content alone, and is there whole or not at all: one that has lost a table, or part of
+one, is deleted and made again.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache as once
@@ -23,6 +25,8 @@ BUCKET_BYTES = 32 << 20
 _FILE_COST = 4 << 10
 #: The code that decides what a part holds.
 _CODE = ("pipelines/formats.py", "pipelines/read.py", "pipelines/check.py", "pipelines/parts.py")
+#: what a part says of itself: the bytes of each of its tables
+_WHOLE = "whole.json"
 _CODE_FOLDERS = ("pipelines/readers", "schemas/tables")
 
 
@@ -86,10 +90,23 @@ def part_key(sources: Sequence[Source], reads_by: str) -> str:
 
 
 def find(key: str, cache: Path) -> Part | None:
-    """The part of that key, if it was made before."""
+    """The part of that key, if it was made before and is as it was made; a damaged one is deleted."""
     folder = cache / key
+    if not folder.is_dir():
+        return None
     tables = {path.stem: path for path in sorted(folder.glob("*.parquet"))}
-    return Part(key, folder, tables, reused=True) if tables else None
+    try:
+        is_whole = json.loads((folder / _WHOLE).read_text(encoding="utf-8")) == _sizes(tables)
+    except (OSError, ValueError):
+        is_whole = False
+    if not is_whole:
+        files.remove_folder(folder)
+        return None
+    return Part(key, folder, tables, reused=True)
+
+
+def _sizes(tables: Mapping[str, Path]) -> dict[str, int]:
+    return {name: path.stat().st_size for name, path in tables.items()}
 
 
 def write(key: str, cache: Path, tables: Mapping[str, pl.DataFrame]) -> Part:
@@ -100,4 +117,6 @@ def write(key: str, cache: Path, tables: Mapping[str, pl.DataFrame]) -> Part:
             table.write_parquet(
                 building / f"{name}.parquet", compression="lz4", statistics=True, row_group_size=1 << 18
             )
+        made = {name: building / f"{name}.parquet" for name in sorted(tables)}
+        files.write_text(building / _WHOLE, json.dumps(_sizes(made)) + "\n")
     return Part(key, folder, {name: folder / f"{name}.parquet" for name in sorted(tables)}, reused=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,37 @@ def test_a_part_that_was_not_finished_is_not_taken_for_one(tmp_path: Path) -> No
     again = read_and_check(received, shipped(), tmp_path / "cache", Caps())
     assert not again[0].reused
     assert {path.name: path.read_bytes() for path in again[0].folder.iterdir()} == whole
+
+
+def _drop(folder: Path) -> None:
+    (folder / "incoming_results.parquet").unlink()
+
+
+def _cut(folder: Path) -> None:
+    path = folder / "incoming_results.parquet"
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        path.unlink()
+
+
+def _say_nothing(folder: Path) -> None:
+    (folder / "whole.json").write_text("{", encoding="utf-8")
+
+
+@pytest.mark.parametrize("damage", [_drop, _cut, _empty, _say_nothing])
+def test_a_part_that_lost_a_table_or_part_of_one_is_made_again(damage: Callable[[Path], None], tmp_path: Path) -> None:
+    received = sources(tmp_path / "received", [edi(result())])
+    (made,) = read_and_check(received, shipped(), tmp_path / "cache", Caps())
+    whole = {path.name: path.read_bytes() for path in made.folder.iterdir()}
+    assert read_and_check(received, shipped(), tmp_path / "cache", Caps())[0].reused
+    damage(made.folder)
+    (again,) = read_and_check(received, shipped(), tmp_path / "cache", Caps())
+    assert not again.reused
+    assert set(again.tables) == set(made.tables)
+    assert {path.name: path.read_bytes() for path in again.folder.iterdir()} == whole
 
 
 def test_buckets_split_by_content_and_hold_every_file_once() -> None:
