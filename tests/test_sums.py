@@ -8,7 +8,7 @@ from typing import Any, cast
 import duckdb
 import pytest
 
-from pipelines import run as run_module
+from pipelines import join as join_module
 from pipelines import sums
 from pipelines.errors import ExitCode, SumsError
 from pipelines.receive import Reception
@@ -87,14 +87,14 @@ def test_a_run_whose_sums_do_not_agree_publishes_nothing_and_ends_with_11(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_inbox(tmp_path / "inbox")
-    inner = run_module.join
+    inner = join_module.join
 
     def join(con: Any, *arguments: Any, **options: Any) -> Any:
         made = inner(con, *arguments, **options)
         con.execute("DELETE FROM results_by_carrier WHERE carrier = 'edi' AND line = 3")
         return made
 
-    monkeypatch.setattr(run_module, "join", join)
+    monkeypatch.setattr("pipelines.run.join", join)
     said = call("run", "--data", tmp_path, "--as-of", AS_OF, "--centre", "99999")
     assert said.code == ExitCode.SUMS, said
     assert "statements kept" in said.err
