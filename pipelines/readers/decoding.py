@@ -76,7 +76,8 @@ def _clean(
         found = pl.col(names).str.contains(_WRAPPER)
         repairs += _count(rows, names, found, "formula_wrapper")
         rows = rows.with_columns(pl.col(names).str.replace(_WRAPPER, "${1}"))
-    rows = _unpadded(rows, columns) if layout.shape == "fixed_width" else rows.with_columns(_trimmed(names))
+    is_padded_only = layout.shape == "fixed_width" and not _has_odd_space(rows, cut)
+    rows = _unpadded(rows, columns) if is_padded_only else rows.with_columns(_trimmed(names))
     return rows.with_columns(pl.when(pl.col(names) != "").then(pl.col(names)).name.keep()), repairs
 
 
@@ -85,6 +86,13 @@ def _occurs(text: str, rows: pl.DataFrame, names: list[str], layout: Format) -> 
     # An element of XML has values of those around it, which its own text does not show.
     where = names if layout.shape == "xml" else ["raw"]
     return any(bool(rows[name].str.contains(text, literal=True).any()) for name in where)
+
+
+def _has_odd_space(rows: pl.DataFrame, cut: Cut) -> bool:
+    """Whether a space that is not the common one stands anywhere: it is trimmed too, whatever is read beside it."""
+    raw = pl.col("raw").str
+    odd = raw.contains_any(["\t", "\x0b", "\x0c"]) if cut.plain else raw.contains(r"[^\S ]")
+    return bool(rows.select(odd.any()).item())
 
 
 def _unpadded(rows: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:

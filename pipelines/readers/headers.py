@@ -42,7 +42,8 @@ class Header:
 
 def candidates(text: str) -> Iterable[Header]:
     """Every row near the top of a text that may be a header, by each delimiter, top down."""
-    lines = text.split("\n")[:ROWS_SEARCHED]
+    # what stands behind the last line end is no line, for an open quote to run on into
+    lines = text.removesuffix("\n").split("\n")[:ROWS_SEARCHED]
     for number, line in enumerate(lines):
         if not line.strip():
             continue

@@ -228,3 +228,8 @@ def test_blank_cells_at_the_end_of_a_file_of_tabs_are_there_before_a_ctrl_z_too(
     tables = read(tmp_path, f"{text}\x1a", f"{text}\x1a\r\n\x1a")
     assert tables.column("claims", "candidate_number") == ["0001", "0002"] * 2
     assert tables.column("files", "rows_rejected") == [0, 0]
+
+
+def test_an_open_quote_in_the_last_header_does_not_count_a_line_that_is_not_there(tmp_path: Path) -> None:
+    file = read(tmp_path, CLAIMS + ',"\n').file()
+    assert (file["rows_framing"], file["rows_read"]) == (1, 0)

@@ -279,3 +279,13 @@ def test_every_field_written_is_read_back(rows: list[tuple[int, str, str, int, s
         )
         for row in found
     ] == [(number, entered, option, mark, grade or None) for number, entered, option, mark, grade in rows]
+
+
+def test_a_tab_beside_a_value_is_trimmed_whatever_other_files_are_read_with_it(tmp_path: Path) -> None:
+    tabbed = edi(result("42\t\t", option="\t5834"))
+    padded = edi(result("0043", option="583402"), result("44  ", option="58    "))
+    alone, together = read(tmp_path / "alone", tabbed), read(tmp_path / "together", tabbed, padded)
+    for tables in (alone, together):
+        assert tables.column("results", "candidate_number", 0) == ["42"]
+        assert tables.column("results", "option_code", 0) == ["5834"]
+    assert together.column("results", "candidate_number", 1) == ["0043", "44"]
