@@ -31,8 +31,8 @@ def accept(show: bool) -> int:
     """Show what the seasons have become, and keep it; the exit code."""
     made: list[tuple[Path, Told]] = []
     differs = False
-    for name, folder in all_seasons():
-        before, after = kept(HERE / name), told_of(folder)
+    for name, after in all_seasons():
+        before = kept(HERE / name)
         found = difference(before, after)
         differs = differs or bool(found)
         _say(f"\n{name}")

@@ -9,17 +9,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests import sample_run, sample_weeks
+from tests.golden.telling import Told, told_of
 
 HERE = Path(__file__).parent
 
 
-def later_mondays() -> Iterator[tuple[str, Path]]:
-    """The season of each Monday after the first, and its run."""
+def sample() -> Told:
+    """What is said of the sample, its reports byte for byte."""
+    return told_of(sample_run.folder())
+
+
+def later_mondays() -> Iterator[tuple[str, Told]]:
+    """What is said of each Monday after the first; its reports tell the minute of the run before, and are left out."""
     for monday in sample_weeks.three().mondays[1:]:
-        yield monday.day, monday.folder
+        yield monday.day, told_of(monday.folder, has_reports=False)
 
 
-def all_seasons() -> Iterator[tuple[str, Path]]:
-    """Every season and its run."""
-    yield "sample", sample_run.folder()
+def all_seasons() -> Iterator[tuple[str, Told]]:
+    """Every season, by its name."""
+    yield "sample", sample()
     yield from later_mondays()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import re
 import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,8 @@ import polars as pl
 
 #: columns that say when, not what: a finding that is otherwise the same has not changed
 _OF_THE_RUN = ("change",)
+#: a run is named by its start, and the history of findings tells the runs they were in
+_RUN = re.compile(r"\b\d{8}T\d{6}Z(?:-\d+)?")
 _RULES, _FINDINGS, _OUTPUTS = "rules.csv", "findings.csv", "outputs.csv"
 
 
@@ -32,8 +35,8 @@ class Told:
     rows: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)  #: the findings in full
 
 
-def told_of(folder: Path) -> Told:
-    """What a published run says."""
+def told_of(folder: Path, has_reports: bool = True) -> Told:
+    """What a published run says; without its reports where they tell when the run before it was."""
     frame = pl.read_parquet(folder / "tables" / "discrepancies.parquet")
     rows = {(row["code"], row["fingerprint"]): row for row in frame.iter_rows(named=True)}
     statuses = pl.read_parquet(folder / "tables" / "rules_run.parquet").select("code", "centre_number", "status")
@@ -44,7 +47,7 @@ def told_of(folder: Path) -> Told:
     return Told(
         rules={code: " ".join(sorted(said)) for code, said in sorted(by_rule.items())},
         findings={key: _digest(_said(row)) for key, row in sorted(rows.items())},
-        outputs=dict(sorted(_outputs(folder))),
+        outputs={name: said for name, said in sorted(_outputs(folder)) if has_reports or "reports/" not in name},
         rows=rows,
     )
 
@@ -78,7 +81,7 @@ def _of_table(path: Path) -> Iterable[bytes]:
     frame = pl.read_parquet(path)
     yield repr([(name, str(kind)) for name, kind in frame.schema.items()]).encode()
     for row in frame.iter_rows():
-        yield repr([None if value is None else str(value) for value in row]).encode()
+        yield _RUN.sub("a run", repr([None if value is None else str(value) for value in row])).encode()
 
 
 def _of_workbook(path: Path) -> Iterable[bytes]:

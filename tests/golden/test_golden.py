@@ -13,15 +13,14 @@ import pytest
 from tests.golden.__main__ import compare
 from tests.golden.comparing import difference, in_words
 from tests.golden.made_up import run_folder
-from tests.golden.seasons import HERE, later_mondays
+from tests.golden.seasons import HERE, later_mondays, sample
 from tests.golden.telling import Told, keep, kept, told_of
-from tests.sample_run import folder
 
 TELL = "\n  {}\nIf this is what is wanted: make golden, which shows it once more and keeps it."
 
 
-def _holds(name: str, run: Path) -> None:
-    before, after = kept(HERE / name), told_of(run)
+def _holds(name: str, after: Told) -> None:
+    before = kept(HERE / name)
     found = difference(before, after)
     if found:
         pytest.fail(f"{name} has become another:" + TELL.format("\n  ".join(in_words(found, before, after))))
@@ -29,14 +28,14 @@ def _holds(name: str, run: Path) -> None:
 
 @pytest.mark.xdist_group("sample")
 def test_the_sample_becomes_what_is_kept_of_it() -> None:
-    _holds("sample", folder())
+    _holds("sample", sample())
 
 
 @pytest.mark.xdist_group("three_mondays")
 def test_each_later_monday_becomes_what_is_kept_of_it() -> None:
     seen = 0
-    for day, run in later_mondays():
-        _holds(day, run)
+    for day, told in later_mondays():
+        _holds(day, told)
         seen += 1
     assert seen == 2
 
