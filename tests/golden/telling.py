@@ -20,8 +20,6 @@ import polars as pl
 
 #: columns that say when, not what: a finding that is otherwise the same has not changed
 _OF_THE_RUN = ("change",)
-#: a run is named by its start, and the history of findings tells the runs they were in
-_RUN = re.compile(r"\b\d{8}T\d{6}Z(?:-\d+)?")
 _RULES, _FINDINGS, _OUTPUTS = "rules.csv", "findings.csv", "outputs.csv"
 
 
@@ -47,7 +45,7 @@ def told_of(folder: Path, has_reports: bool = True) -> Told:
     return Told(
         rules={code: " ".join(sorted(said)) for code, said in sorted(by_rule.items())},
         findings={key: _digest(_said(row)) for key, row in sorted(rows.items())},
-        outputs={name: said for name, said in sorted(_outputs(folder)) if has_reports or "reports/" not in name},
+        outputs={name: said for name, said in _outputs(folder) if has_reports or "reports/" not in name},
         rows=rows,
     )
 
@@ -66,14 +64,26 @@ def _digest(pieces: Iterable[bytes]) -> str:
 
 
 def _outputs(folder: Path) -> Iterable[tuple[str, str]]:
+    runs = _runs_of(folder)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.suffix == ".parquet":
-            yield name, _digest(_of_table(path))
+            pieces = _of_table(path)
         elif path.suffix == ".xlsx":
-            yield name, _digest(_of_workbook(path))
+            pieces = _of_workbook(path)
         elif name.startswith("reports/") and path.is_file():
-            yield name, _digest([path.read_bytes()])
+            pieces = [path.read_bytes()]
+        else:
+            continue
+        yield name, _digest(runs.sub(b"a run", piece) for piece in pieces)
+
+
+def _runs_of(folder: Path) -> re.Pattern[bytes]:
+    """What a run is known by: its start, and the identity, which any change of the program's text makes another."""
+    history = folder / "tables" / "finding_history.parquet"
+    known = pl.read_parquet(history, columns=["first_run", "last_run"]).rows() if history.is_file() else []
+    names = sorted({str(name) for row in known for name in row if name})
+    return re.compile("|".join([r"\d{8}T\d{6}Z(?:-\d+)?", *map(re.escape, names)]).encode())
 
 
 def _of_table(path: Path) -> Iterable[bytes]:
@@ -81,7 +91,7 @@ def _of_table(path: Path) -> Iterable[bytes]:
     frame = pl.read_parquet(path)
     yield repr([(name, str(kind)) for name, kind in frame.schema.items()]).encode()
     for row in frame.iter_rows():
-        yield _RUN.sub("a run", repr([None if value is None else str(value) for value in row])).encode()
+        yield repr([None if value is None else str(value) for value in row]).encode()
 
 
 def _of_workbook(path: Path) -> Iterable[bytes]:
