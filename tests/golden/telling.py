@@ -20,6 +20,7 @@ import polars as pl
 
 #: columns that say when, not what: a finding that is otherwise the same has not changed
 _OF_THE_RUN = ("change",)
+_SHORT = 8  #: characters of a run's identity in the footer of a sheet
 _RULES, _FINDINGS, _OUTPUTS = "rules.csv", "findings.csv", "outputs.csv"
 
 
@@ -83,7 +84,11 @@ def _runs_of(folder: Path) -> re.Pattern[bytes]:
     history = folder / "tables" / "finding_history.parquet"
     known = pl.read_parquet(history, columns=["first_run", "last_run"]).rows() if history.is_file() else []
     names = sorted({str(name) for row in known for name in row if name})
-    return re.compile("|".join([r"\d{8}T\d{6}Z(?:-\d+)?", *map(re.escape, names)]).encode())
+    return re.compile(
+        "|".join(
+            [r"\d{8}T\d{6}Z(?:-\d+)?", *map(re.escape, names), *(re.escape(name[:_SHORT]) for name in names)]
+        ).encode()
+    )
 
 
 def _of_table(path: Path) -> Iterable[bytes]:
