@@ -2,11 +2,14 @@
 
 Promises: a run is named by its start and never changed once named; before `current` is switched the run is
 read back (its manifest parses, every table has the rows the manifest says); whatever fails, `current` is the
-old run or the new one, whole. A run folder without a readable `run.json` is no run.
+old run or the new one, whole. A run folder without a readable `run.json` is no run, and neither is one whose
+publication was cut off: a note says which is being published, so that the next run takes it away, and nothing is ever
+compared with what nobody was shown.
 """
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -16,9 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from pipelines import files
-from pipelines.errors import DiskError, ResultsdayError, SumsError
+from pipelines.errors import DiskError, SumsError
 
 MANIFEST = "run.json"
+PUBLISHING = ".publishing"  #: in `runs/`: the name of the run that is about to become the published one
 
 
 @dataclass(frozen=True)
@@ -66,19 +70,42 @@ def publish(building: Path, data: Path, name: str, rows: Mapping[str, int] | Non
     where the disk fails.
     """
     folder = data / files.RUNS / name
+    if folder.exists():  # another run's: before the note says it is ours
+        raise FileExistsError(errno.EEXIST, "already there", str(folder))
+    note = data / files.RUNS / PUBLISHING
     try:
+        files.write_text(note, f"{name}\n")
         files.replace_folder(building, folder)
         manifest = _read_back(folder, rows or {})
         files.switch_current(data, name)
-    except FileExistsError:
-        raise  # the folder of that name is another run's
-    except (OSError, ResultsdayError):
+    except BaseException:
         # Past the switch only `current.txt` can have failed: the run is published and must stay.
-        if files.current_run(data) != folder:
-            with suppress(OSError, DiskError):
-                files.remove_folder(folder)
+        with suppress(OSError, DiskError):
+            settle(data)
         raise
+    with suppress(OSError, DiskError):
+        files.remove(note)  # one that stays names the published run, and is taken away by the next
     return PublishedRun(folder.name, folder, manifest)
+
+
+def settle(data: Path) -> None:
+    """Take away a run whose publication was cut off between its naming and the switch; only under the lock."""
+    cut_off = _cut_off(data)
+    if cut_off is not None and cut_off.exists():
+        files.remove_folder(cut_off)
+    files.remove(data / files.RUNS / PUBLISHING)
+
+
+def _cut_off(data: Path) -> Path | None:
+    """The folder of the run that the note names, unless it is the published one by now."""
+    try:
+        name = (data / files.RUNS / PUBLISHING).read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return None
+    if not name or name.startswith(".") or Path(name).name != name:
+        return None
+    folder = data / files.RUNS / name
+    return None if files.current_run(data) == folder else folder
 
 
 def _read_back(folder: Path, rows: Mapping[str, int]) -> dict[str, Any]:
@@ -130,9 +157,9 @@ def published(data: Path) -> PublishedRun | None:
 def runs(data: Path) -> list[PublishedRun]:
     """Give every whole run, the oldest first, in the order of `started_at` in their manifests."""
     found = []
-    parent = data / files.RUNS
+    parent, cut_off = data / files.RUNS, _cut_off(data)
     for folder in parent.iterdir() if parent.is_dir() else ():
-        if not folder.name.startswith(".") and (manifest := _manifest(folder)) is not None:
+        if folder != cut_off and not folder.name.startswith(".") and (manifest := _manifest(folder)) is not None:
             found.append(PublishedRun(folder.name, folder, manifest))
     return sorted(found, key=_start)
 

@@ -128,11 +128,18 @@ def run(
             files.make_folder(options.data)
             stack.enter_context(files.hold_lock(options.data))
             files.sweep(options.data)
+            publish.settle(options.data)
         else:
             place = stack.enter_context(files.temporary_folder())
         stages = _Stages(options, place, tell, look)
         stack.callback(publish.discard, stages.building)
-        told, folder, is_unchanged = stages.run()
+        try:
+            told, folder, is_unchanged = stages.run()
+        except Exception as error:
+            # the database says in words of its own that there is no room for what it spills
+            if (disk := files.disk_error(error, place)) and disk is not error:
+                raise disk from error
+            raise
     return Outcome(told, folder, is_unchanged, time.perf_counter() - begun)
 
 

@@ -31,6 +31,7 @@ def run(data: Path, text: str, started_at: datetime = START) -> publish.Publishe
     """Build and publish a small run as the program does: lock, sweep, build, publish."""
     with files.hold_lock(data):
         files.sweep(data)
+        publish.settle(data)
         building = publish.build_folder(data, started_at)
         tables = files.make_folder(building / "tables")
         for table, rows in ROWS.items():
@@ -150,8 +151,11 @@ def test_a_process_that_dies_leaves_a_whole_run_and_a_free_lock(
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, timeout=60)
     assert done.returncode == 9, done.stderr.decode()
     assert text_of_whole_run(tmp_path) == expected
+    shown = [found.manifest["text"] for found in publish.runs(tmp_path)]
+    assert shown == (["old"] if expected == "old" else ["old", "new"]), "nobody was shown what was not published"
     run(tmp_path, "next", START + timedelta(days=7))
     assert text_of_whole_run(tmp_path) == "next"
+    assert [found.manifest["text"] for found in publish.runs(tmp_path)] == [*shown, "next"]
     assert [p for p in (tmp_path / "runs").iterdir() if p.name.startswith(".")] == []
 
 
