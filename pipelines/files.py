@@ -41,6 +41,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn line ends otherw
 
 _FREE_SPACE = "Free some space on this drive (`resultsday purge` removes old runs), then run again."
 _GIVE_RIGHTS = "Check that you may write there and that no other program has the file open, then run again."
+_CHECK_DRIVE = "Check that the drive is not full, and its cable, or use --data to choose another."
 _MOVE = "Move it elsewhere, then run again."
 _FAULTS = {
     errno.ENOSPC: ("the disk is full", _FREE_SPACE),
@@ -49,13 +50,12 @@ _FAULTS = {
     errno.EACCES: ("no permission", _GIVE_RIGHTS),
     errno.EPERM: ("no permission", _GIVE_RIGHTS),
     errno.EROFS: ("the drive is read-only", "Use --data to choose a folder that can be written."),
-    errno.EIO: (
-        "the drive reports a fault",
-        "Check the drive or its cable, or use --data to choose another.",
-    ),
+    errno.EIO: ("the drive reports a fault", _CHECK_DRIVE),
     errno.ENOTDIR: ("a file is in the way of a folder", _MOVE),
     errno.EEXIST: ("something of that name is in the way", _MOVE),
 }
+#: What polars and DuckDB say of a write or a sync that failed where they lost the system's words too.
+_LOST_WORDS = ("Invalid thrift: transport error", "fsync failed")
 #: What a drive answers that has no links (memory sticks, some networks).
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 #: Windows makes links for some users only, and cannot replace a link to a folder in one step for any.
@@ -74,8 +74,9 @@ def disk_error(error: BaseException, path: Path) -> DiskError | None:
     number = error.errno if isinstance(error, OSError) else None
     if number is None:
         words = str(error)
-        full = errno.ENOSPC if "os error 112" in words else None  # Windows, in the words of a Rust library
-        number = next((n for n in _FAULTS if os.strerror(n) in words), full)
+        other = errno.ENOSPC if "os error 112" in words else None  # Windows, in the words of a Rust library
+        other = errno.EIO if any(lost in words for lost in _LOST_WORDS) else other
+        number = next((n for n in _FAULTS if os.strerror(n) in words), other)
     if number not in _FAULTS:
         return None
     what, todo = _FAULTS[number]

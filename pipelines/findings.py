@@ -11,17 +11,18 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.database import AT_ONCE, Made, empty_table, identifier, make_tables, text
 from pipelines.errors import UsageError
+from pipelines.files import disk_error
 from pipelines.rules import FINDING_COLUMNS, KEY_WORDS, Rule
 from pipelines.sql_files import in_order, load_sql_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
-    from pathlib import Path
 
     from pipelines.sql_files import SqlFile
 
@@ -217,6 +218,9 @@ def _attempt(con: Any, rule: Rule, as_of: datetime) -> tuple[Rule, float, str]:
         con.execute("SET TimeZone = 'UTC'")
         run_rule(con, rule, as_of)
     except (duckdb.Error, UsageError) as error:
+        # a full disk is not the rule's fault, and a run without the rule is not to be published for it
+        if isinstance(error, duckdb.IOException) and disk_error(error, Path()):
+            raise
         # the database's own words may quote a value of a row; the kind of fault never does
         fault = f"the rule could not run ({type(error).__name__})"
         con.execute(f"DELETE FROM rule_counts WHERE code = {text(rule.code)}")

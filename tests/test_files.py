@@ -163,6 +163,12 @@ def test_the_words_of_a_library_are_understood_where_it_lost_the_error_number(tm
     assert full is not None
     assert "larger than" in full.what
     assert files.disk_error(OSError("There is not enough space on the disk. (os error 112)"), tmp_path) is not None
+    lost = files.disk_error(
+        RuntimeError("parquet: File out of specification: Invalid thrift: transport error"), tmp_path
+    )
+    assert lost is not None
+    assert "not full" in lost.todo
+    assert files.disk_error(RuntimeError("FATAL Error: fsync failed!"), tmp_path) is not None
     assert files.disk_error(ValueError("column mark is not there"), tmp_path) is None
     assert files.disk_error(FileNotFoundError(errno.ENOENT, "No such file"), tmp_path) is None
 

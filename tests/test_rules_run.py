@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 import pytest
 
-from pipelines import resources
+from pipelines import findings, resources
+from pipelines.rules import load_rules
 from pipelines.sql_files import load_sql_folder
 
 CENTRES = ("99998", "99999")
@@ -42,6 +44,22 @@ def _counted(con: Any, *rows: tuple[str, str | None, int]) -> dict[str, tuple[st
     (file,) = (file for file in load_sql_folder(resources.sql() / "findings") if file.name == "rules_run")
     found = con.execute(f"SELECT centre_number, status, reason, rows_checked FROM ({file.query})").fetchall()
     return {centre: (status, reason, rows) for centre, status, reason, rows in found}
+
+
+class _Refusing:
+    """A connection whose drive is full."""
+
+    def execute(self, query: str, *_: object) -> None:
+        if query.startswith("CREATE"):
+            raise duckdb.IOException('IO Error: Could not write file "duckdb_temp": No space left on device')
+
+    def close(self) -> None: ...
+
+
+def test_a_full_disk_is_not_taken_for_a_rule_that_could_not_run() -> None:
+    rule = load_rules(resources.sql() / "rules")[0]
+    with pytest.raises(duckdb.IOException, match="No space left"):
+        findings._attempt(_Refusing(), rule, datetime(2026, 8, 10, tzinfo=UTC))
 
 
 def test_rows_left_out_are_counted_with_their_reason_beside_those_looked_at(con: Any) -> None:

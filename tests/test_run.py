@@ -123,6 +123,16 @@ def test_a_full_disk_at_publish_leaves_the_old_run(tmp_path: Path, monkeypatch: 
     assert run(asked).folder != first.folder
 
 
+def test_a_full_disk_below_the_database_is_told_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise duckdb.IOException('IO Error: Could not write file "duckdb_temp": No space left on device')
+
+    monkeypatch.setattr("pipelines.run.join", full)
+    with pytest.raises(DiskError, match="the disk is full"):
+        run(_small(tmp_path, _inbox(tmp_path / "inbox", entries=ENTRIES)))
+    assert publish.published(tmp_path / "data") is None
+
+
 def test_a_reader_with_the_old_run_open_keeps_it(tmp_path: Path) -> None:
     asked = _small(tmp_path, _inbox(tmp_path / "inbox", entries=ENTRIES))
     run(asked)
