@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -39,6 +40,7 @@ from pipelines.options import (
     data_folder,
     output_format,
 )
+from pipelines.stopping import INTERRUPTED, Stop, stoppable
 from pipelines.system import make_lenient
 
 app = typer.Typer(
@@ -337,9 +339,7 @@ def new_format(
 
 with_examples(app)
 
-#: how a command ends that Ctrl-C stopped, as every shell knows it
-_INTERRUPTED = 130
-_STOPPED = "resultsday: stopped; what was published before is still published."
+_STOPPED = "resultsday: stopped; the published run, old or new, is whole."
 
 
 def _say(message: str) -> None:
@@ -352,31 +352,46 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         # a console of code page 1252 shows what it can and never breaks a run
         make_lenient(stream)
-    try:
-        app()
-        raise SystemExit(int(ExitCode.DONE))
-    except ResultsdayError as fault:
-        _say(f"resultsday: {fault}")
-        raise SystemExit(int(fault.exit_code)) from None
-    except KeyboardInterrupt:
-        _say(_STOPPED)
-        raise SystemExit(_INTERRUPTED) from None
-    except SystemExit as end:
-        # within a command Ctrl-C has been made this code by then, without a word
-        if end.code == _INTERRUPTED:
-            _say(_STOPPED)
-        raise
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
-    except Exception as fault:
-        _say(f"resultsday: a fault of ours ({type(fault).__name__}); the published run, old or new, is whole.")
-        _say("Run it again with --debug before the command and report what it prints; it shows no student's data.")
-        if Shared.debug:
-            from pipelines.commands import debugging
+    with stoppable() as stop:
+        try:
+            app()
+            raise SystemExit(int(ExitCode.DONE))
+        except ResultsdayError as fault:
+            if stop.number is not None:
+                _stopped(stop)
+            _say(f"resultsday: {fault}")
+            raise SystemExit(int(fault.exit_code)) from None
+        except KeyboardInterrupt:
+            _stopped(stop)
+        except SystemExit as end:
+            # within a command Ctrl-C has been made this code by then, without a word
+            if end.code == INTERRUPTED or stop.number is not None:
+                _stopped(stop)
+            raise
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+        except Exception as fault:
+            if stop.ended(fault):
+                _stopped(stop)
+            _our_fault(fault)
 
-            debugging.show(fault)
-        raise SystemExit(int(ExitCode.BUG)) from None
+
+def _stopped(stop: Stop) -> NoReturn:
+    # the terminal it would be said to may be what has gone
+    with suppress(OSError):
+        _say(_STOPPED)
+    raise SystemExit(stop.code) from None
+
+
+def _our_fault(fault: Exception) -> NoReturn:
+    _say(f"resultsday: a fault of ours ({type(fault).__name__}); the published run, old or new, is whole.")
+    _say("Run it again with --debug before the command and report what it prints; it shows no student's data.")
+    if Shared.debug:
+        from pipelines.commands import debugging
+
+        debugging.show(fault)
+    raise SystemExit(int(ExitCode.BUG)) from None
 
 
 if __name__ == "__main__":

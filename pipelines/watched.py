@@ -1,4 +1,4 @@
-"""Work that a person or a clock may stop: Ctrl-C, and a limit in seconds.
+"""Work that a person, the system or a clock may stop: Ctrl-C, a signal to end, and a limit in seconds.
 
 Takes a connection, and a function that asks it; gives what the function gives. The work goes on in a thread of its
 own, so that the one that hears Ctrl-C is always free to hear it, on Windows too. Promises: when this returns or raises
@@ -44,22 +44,22 @@ class _Work(Generic[T]):
 
 
 def watched(con: Any, function: Callable[[], T], seconds: float = 0) -> T:
-    """Do it; stop it after so many seconds (0: never). Raises KeyboardInterrupt, TimeLimitError, or what it raises."""
+    """Do it; stop it after so many seconds (0: never). Raises what stopped it, TimeLimitError, or what it raises."""
     ends = time.monotonic() + seconds if seconds else None
-    is_unwanted = is_late = False
+    is_late, stop = False, list[BaseException]()
     work = _Work(function)
     while not work.over.is_set():
         try:
             while not work.over.wait(_STEP):
                 is_late = is_late or (ends is not None and time.monotonic() >= ends)
-                if is_late or is_unwanted:
+                if is_late or stop:
                     # again and again: between two statements there is nothing to interrupt
                     con.interrupt()
-        except KeyboardInterrupt:
-            is_unwanted = True
+        except (KeyboardInterrupt, SystemExit) as end:  # Ctrl-C; or the command was told to stop
+            stop.append(end)
             con.interrupt()
-    if is_unwanted:
-        raise KeyboardInterrupt
+    if stop:
+        raise stop[0]
     if work.fault is None:
         return work.given[0]
     if is_late:
