@@ -62,8 +62,8 @@ def lay(fault: Fault, data: Path) -> None:
 
 def remember(to: Path) -> None:
     """Keep what stages 4 and 5 make of the files, so that other runs over the same files need not work it out."""
-    find, made = run.find, dict[str, Any]()
-    join = run.join
+    join, find = vars(run)["join"], vars(run)["find"]
+    made = dict[str, Any]()
 
     def joined(con: Any, *arguments: Any, **options: Any) -> Made:
         made["join"] = join(con, *arguments, **options)
@@ -79,7 +79,7 @@ def remember(to: Path) -> None:
         (to / "rows.json").write_text(json.dumps(dict(made["join"].rows)), encoding="utf-8")
         return told
 
-    run.join, run.find = joined, found
+    vars(run).update(join=joined, find=found)
 
 
 def _know(place: Path) -> None:
@@ -95,12 +95,11 @@ def _know(place: Path) -> None:
         con.execute("DETACH known")
         return Made(rows, {})
 
-    run.join = join
-    run.find = lambda *_, **__: Made({}, {})  # type: ignore[assignment,return-value]
+    vars(run).update(join=join, find=lambda *_, **__: Made({}, {}))
 
 
 def _replace(do: Callable[..., Any]) -> None:
-    files._do = do  # type: ignore[assignment]
+    files._do = do
 
 
 def _fail(number: int) -> Callable[..., None]:
@@ -159,7 +158,7 @@ def _at_stage(fault: Fault) -> None:
     def progress(_quiet: bool) -> Iterator[Callable[[str, str], None]]:
         yield tell
 
-    running.progress = progress  # type: ignore[assignment]
+    vars(running).update(progress=progress)
 
 
 def _small_files(size: int) -> None:

@@ -59,8 +59,8 @@ def test_every_file_and_folder_of_a_run_is_synced_before_the_rename_that_publish
             (written if call == "write" else synced)[path] = at
     parts = [path for path in [run, *run.rglob("*")] if path.exists()]
     assert len(parts) > 60
-    for path in parts:
-        mine = building if path == run else f"{building}/{path.relative_to(run)}"
+    for part in parts:
+        mine = building if part == run else f"{building}/{part.relative_to(run)}"
         assert mine in synced, f"{mine} was not synced before the run was named"
         assert synced[mine] > written.get(mine, -1), f"{mine} was written to after it was synced"
     assert "fsync" in [call for call, path, _ in calls[naming:switch] if path == files.RUNS], "the name itself"
