@@ -39,6 +39,7 @@ _KINDS = {
     stat.S_IFCHR: "a device",
     stat.S_IFBLK: "a device",
 }
+_GROWING = "It changed while it was read, twice. Run again later."
 Progress = Callable[[str], None]
 
 
@@ -77,6 +78,16 @@ class IgnoredFile:
 
 
 @dataclass(frozen=True)
+class Looked:
+    """A file of the inbox as it was when its bytes were taken."""
+
+    name: str
+    path: Path
+    size: int  #: bytes
+    written_at: int  #: nanoseconds
+
+
+@dataclass(frozen=True)
 class Reception:
     """What stage 1 found in the inbox."""
 
@@ -84,6 +95,7 @@ class Reception:
     refused: tuple[RefusedFile, ...]
     ignored: tuple[IgnoredFile, ...]
     repeated: int  #: files whose bytes had been seen already
+    looked: tuple[Looked, ...] = ()  #: every file that was opened, as it was then
 
     @property
     def sums(self) -> dict[str, int]:
@@ -132,16 +144,34 @@ def receive(
     previous_raw: Path | None,
     caps: ZipCaps,
     progress: Progress | None = None,
+    unsettled: frozenset[str] = frozenset(),
 ) -> Reception:
     """Take in every file below the inboxes; `progress` is called with each name as it is begun.
 
+    Files named in `unsettled` changed after they were taken, and are refused.
     Raises `UsageError` for an inbox that is no folder or holds `raw`; `DiskError` where `raw` takes nothing.
     """
     files.make_folder(raw)
-    intake = _Intake(raw, previous_raw, caps, progress or (lambda _: None))
+    intake = _Intake(raw, previous_raw, caps, progress or (lambda _: None), unsettled)
     for inbox in _distinct(inboxes, raw):
         intake.walk(inbox)
     return intake.reception()
+
+
+def changed(reception: Reception) -> frozenset[str]:
+    """The names of files that are not any more what was taken of them: grown, cut, replaced or gone."""
+    found = set()
+    for one in reception.looked:
+        try:
+            status = one.path.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            found.add(one.name)
+        except OSError:
+            continue  # a drive that went away says nothing of the file
+        else:
+            if (status.st_size, status.st_mtime_ns) != (one.size, one.written_at):
+                found.add(one.name)
+    return frozenset(found)
 
 
 def _distinct(inboxes: Sequence[Path], raw: Path) -> list[Path]:
@@ -207,7 +237,10 @@ class _Findings:
 class _Intake:
     """One reception under way."""
 
-    def __init__(self, raw: Path, previous_raw: Path | None, caps: ZipCaps, progress: Progress) -> None:
+    def __init__(
+        self, raw: Path, previous_raw: Path | None, caps: ZipCaps, progress: Progress, unsettled: frozenset[str]
+    ) -> None:
+        self.unsettled, self.looked = unsettled, list[Looked]()
         self.raw, self.previous_raw, self.caps, self.progress = raw, previous_raw, caps, progress
         self.all = _Findings()
         known = previous_raw.iterdir() if previous_raw and previous_raw.is_dir() else iter(())
@@ -225,7 +258,8 @@ class _Intake:
             stored = contents[sha256]
             received.append(Received(sha256[:16], sha256, first, tuple(others), stored.path, stored.size))
         repeated = len(self.all.kept) - len(received)
-        return Reception(tuple(received), tuple(sorted(self.all.refused)), tuple(sorted(self.all.ignored)), repeated)
+        refused, ignored = tuple(sorted(self.all.refused)), tuple(sorted(self.all.ignored))
+        return Reception(tuple(received), refused, ignored, repeated, tuple(self.looked))
 
     def walk(self, inbox: Path) -> None:
         """Take every entry below an inbox."""
@@ -266,6 +300,9 @@ class _Intake:
         if name.casefold().endswith(_UNFINISHED):
             self.all.refuse(name, "still being written", "An unfinished download: finish or delete it.")
             return
+        if name in self.unsettled:
+            self.all.refuse(name, "still being written", _GROWING)
+            return
         for is_last in (False, True):
             found = _Findings()
             if self.attempt(path, name, found):
@@ -276,7 +313,7 @@ class _Intake:
                 files.remove(self.raw / sha256)
             if not is_last:
                 time.sleep(SETTLE)
-        self.all.refuse(name, "still being written", "It changed while it was read, twice. Run again later.")
+        self.all.refuse(name, "still being written", _GROWING)
 
     def attempt(self, path: Path, name: str, found: _Findings) -> bool:
         """Read one file into `found`; False where it changed meanwhile."""
@@ -290,7 +327,10 @@ class _Intake:
         except OSError as error:
             found.refuse(name, "cannot be read", f"The file cannot be read: {error.strerror or error}.")
             return True
-        return (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+        is_same = (before.st_size, before.st_mtime_ns) == (after.st_size, after.st_mtime_ns)
+        if is_same and found.kept:
+            self.looked.append(Looked(name, path, after.st_size, after.st_mtime_ns))
+        return is_same
 
     def take(self, stream: BinaryIO, name: str, size: int, found: _Findings) -> None:
         """Take an open file, or the members of the archive that it is."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -27,13 +27,15 @@ from pipelines.formats import load_formats
 from pipelines.html.report import Compared, ReportFacts, weeks_of
 from pipelines.identity import identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
+from pipelines.laps import Clock, rounded
 from pipelines.local_files import LocalTables, fill_given, read_local
 from pipelines.macros import statements as macro_statements
 from pipelines.manifest import Told, manifest, reader_of
 from pipelines.previous import fill_previous
 from pipelines.read import Caps
-from pipelines.receive import receive
+from pipelines.receive import changed, receive
 from pipelines.reference import ZONE, load_reference, reference_tables
+from pipelines.refusals import no_input, nothing_usable
 from pipelines.rules import load_rules
 from pipelines.run_tables import (
     RUN_TABLES,
@@ -46,7 +48,7 @@ from pipelines.run_tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
     from pipelines.receive import Reception
 
     Tell = Callable[[str, str], None]
+    #: is shown the folder of a run that is not published
+    Look = Callable[[publish.PublishedRun], None] | None
 
 
 #: bytes received; below, two statements at once on a thread each are quicker than two threads in one statement
@@ -98,23 +102,10 @@ class Outcome:
     seconds: float
 
 
-@dataclass
-class _Clock:
-    """Seconds of each stage."""
-
-    laps: dict[str, float] = field(default_factory=dict)
-    last: float = field(default_factory=time.perf_counter)
-
-    def lap(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.laps[stage] = round(now - self.last, 4)
-        self.last = now
-
-
 def run(
     options: Options,
     tell: Tell = lambda _stage, _detail: None,
-    look: Callable[[publish.PublishedRun], None] | None = None,
+    look: Look = None,
 ) -> Outcome:
     """Run all six stages. `look` is shown the folder of a run that is not published, before it is deleted.
 
@@ -131,10 +122,8 @@ def run(
             publish.settle(options.data)
         else:
             place = stack.enter_context(files.temporary_folder())
-        stages = _Stages(options, place, tell, look)
-        stack.callback(publish.discard, stages.building)
         try:
-            told, folder, is_unchanged = stages.run()
+            told, folder, is_unchanged = _until_settled(options, place, tell, look)
         except Exception as error:
             # the database says in words of its own that there is no room for what it spills
             if (disk := files.disk_error(error, place)) and disk is not error:
@@ -143,18 +132,41 @@ def run(
     return Outcome(told, folder, is_unchanged, time.perf_counter() - begun)
 
 
+class _ChangedError(Exception):
+    """Files of the inbox are not what was read of them: they were being written."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        super().__init__()
+        self.names = names
+
+
+def _until_settled(options: Options, place: Path, tell: Tell, look: Look) -> tuple[dict[str, Any], Path | None, bool]:
+    """Run the stages until no file that was read has changed since: half a file is never taken for whole.
+
+    Files that changed once are read once more, in a run from the beginning; from then on one that changes is refused.
+    """
+    unsettled, is_first = frozenset[str](), True
+    while True:
+        stages = _Stages(options, place, tell, look, unsettled)
+        try:
+            return stages.run()
+        except _ChangedError as grown:
+            unsettled, is_first = unsettled if is_first else unsettled | grown.names, False
+        finally:
+            publish.discard(stages.building)
+
+
 class _Stages:
     """One run as it goes: each method is a stage, and leaves what the next one needs."""
 
-    def __init__(
-        self, options: Options, place: Path, tell: Tell, look: Callable[[publish.PublishedRun], None] | None
-    ) -> None:
+    def __init__(self, options: Options, place: Path, tell: Tell, look: Look, unsettled: frozenset[str]) -> None:
         self.options, self.place, self.tell, self.look = options, place, tell, look
         self.started = datetime.now(UTC)
         self.building = publish.build_folder(place, self.started)
-        self.clock = _Clock()
+        self.clock = Clock()
         self.before = publish.published(options.data)
         self.kept: LocalTables | None = None
+        self.unsettled = unsettled
 
     def run(self) -> tuple[dict[str, Any], Path | None, bool]:
         """The manifest, the published folder, and whether the published run already was this one."""
@@ -175,6 +187,7 @@ class _Stages:
             options.lifted,
         )
         if options.publishes and self.before is not None and self.before.manifest.get("identity") == asked:
+            _settled(reception)
             return self.before.manifest, self.before.folder, True
         parts = self.read_and_check(reception, formats)
         spill = self.building / ".spill"
@@ -187,6 +200,7 @@ class _Stages:
             con.close()
             files.remove(spill)
             self.forget()
+        _settled(reception)
         if not options.publishes:
             if self.look is not None:
                 self.look(publish.PublishedRun(self.building.name.removeprefix(files.BUILDING), self.building, content))
@@ -213,9 +227,9 @@ class _Stages:
         self.tell("receive", "")
         previous_raw = self.before.folder / "raw" if self.before is not None else None
         inboxes, caps = self.options.inboxes, self.options.config.zip_caps
-        reception = receive(inboxes, self.building / "raw", previous_raw, caps)
+        reception = receive(inboxes, self.building / "raw", previous_raw, caps, unsettled=self.unsettled)
         if not reception.received:
-            raise NoInputError(*_no_input(inboxes, reception))
+            raise NoInputError(*no_input(inboxes, reception))
         self.clock.lap("receive")
         return reception
 
@@ -262,7 +276,7 @@ class _Stages:
         clock.lap("rules")
         totals = sums.count(con, reception, len(rules))
         if not totals.files["read"]:
-            raise NoInputError(*_nothing_usable(con))
+            raise NoInputError(*nothing_usable(con))
         if options.holds_back:
             hold_back(con, [table.name for table in _tables() if table.is_embargoed], options.as_of)
         tell("report", "")
@@ -292,16 +306,17 @@ class _Stages:
             reuse,
             options.lifted,
         )
-        timings = {"stages": clock.laps, "joins": _rounded(joined.seconds), "rules": _rounded(found.seconds)}
+        timings = {"stages": clock.laps, "joins": rounded(joined.seconds), "rules": rounded(found.seconds)}
         return manifest(con, told, reception, totals, rows, timings), rows
+
+
+def _settled(reception: Reception) -> None:
+    if names := changed(reception):
+        raise _ChangedError(names)
 
 
 def _caps(config: Config) -> Caps:
     return Caps(config.file_bytes, config.line_bytes, config.columns, config.xml_depth, config.xml_text_bytes)
-
-
-def _rounded(seconds: dict[str, float] | Any) -> dict[str, float]:
-    return {name: round(value, 4) for name, value in seconds.items()}
 
 
 def _open(con: Any, parts: Sequence[Part]) -> None:
@@ -375,22 +390,3 @@ def _write_tables(con: Any, building: Path, options: Options) -> dict[str, int]:
     finally:
         con.close()
     return rows
-
-
-def _no_input(inboxes: Iterable[Path], reception: Reception) -> tuple[str, str]:
-    where = ", ".join(str(inbox) for inbox in inboxes)
-    lines = [f"  {one.name}: {one.reason}. {one.detail}" for one in reception.refused]
-    what = f"There is no file to read in {where}."
-    if lines:
-        what = "\n".join([f"No file in {where} could be received:", *lines])
-    return what, "Put the results files and reports there as they were downloaded, then run again."
-
-
-def _nothing_usable(con: Any) -> tuple[str, str]:
-    refused = con.execute("SELECT name, reason FROM files ORDER BY name, file_id").fetchall()
-    lines = [f"  {name}: {reason}" for name, reason in refused[:20]]
-    more = [f"  … and {len(refused) - 20} more"] if len(refused) > 20 else []
-    return (
-        "\n".join(["No file could be used; nothing was published:", *lines, *more]),
-        "`resultsday inspect FILE` shows how well each layout fits a file.",
-    )
