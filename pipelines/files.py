@@ -28,6 +28,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
+from pipelines import locking
 from pipelines.errors import BusyError, DiskError
 
 PART = ".part"  #: a file still being written
@@ -344,20 +345,16 @@ def _text_name(data: Path) -> str | None:
 
 
 @contextmanager
-def hold_lock(data: Path) -> Iterator[None]:
-    """Hold the data folder for one run; raises `BusyError` at once where another run has it.
+def hold_lock(data: Path) -> Iterator[str]:
+    """Hold the data folder for one run; raises `BusyError` at once where another run has it. Gives what to say of it.
 
     The lock is the operating system's, on an open file: it ends with the process, however that ends, so a
     killed run never has to be cleared by hand. Who holds it stands in a file beside it, for the message only.
     """
-    # Only commands that write pay for this import.
-    from filelock import FileLock, Timeout
-
     make_folder(data)
-    lock = FileLock(data / LOCK, mode=0o600)
     try:
-        lock.acquire(blocking=False)
-    except Timeout:
+        lock, note = locking.acquire(data / LOCK)
+    except locking.HeldError:
         raise _busy(data) from None
     except OSError as error:
         fault = DiskError(f"{data}: this drive cannot lock files.", "Use --data to choose a local drive.")
@@ -367,7 +364,7 @@ def hold_lock(data: Path) -> Iterator[None]:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         holder = {"host": socket.gethostname(), "pid": os.getpid(), "started_at": now}
         write_text(data / HOLDER, json.dumps(holder) + "\n")
-        yield
+        yield note
     finally:
         _held.discard(data.resolve())
         with suppress(OSError, DiskError):
@@ -381,7 +378,10 @@ def _busy(data: Path) -> BusyError:
     with suppress(OSError, ValueError, KeyError, TypeError):
         holder = json.loads((data / HOLDER).read_text(encoding="utf-8"))
         who = f"process {holder['pid']} on {holder['host']}, started {holder['started_at']}"
-    return BusyError(f"{data}: another run is going ({who}).", "Wait for it to end, then run again.")
+    todo, held = "Wait for it to end, then run again.", locking.marker(data / LOCK)
+    if held.exists():
+        todo += f" This drive cannot lock files: if nobody runs it there any more, delete {held}."
+    return BusyError(f"{data}: another run is going ({who}).", todo)
 
 
 def sweep(data: Path) -> None:

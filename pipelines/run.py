@@ -100,6 +100,7 @@ class Outcome:
     folder: Path | None
     is_unchanged: bool
     seconds: float
+    note: str = ""  #: what the drive could not do, and what was done instead
 
 
 def run(
@@ -114,10 +115,10 @@ def run(
     """
     begun = time.perf_counter()
     with ExitStack() as stack:
-        place = options.data
+        place, note = options.data, ""
         if options.publishes:
             files.make_folder(options.data)
-            stack.enter_context(files.hold_lock(options.data))
+            note = stack.enter_context(files.hold_lock(options.data))
             files.sweep(options.data)
             publish.settle(options.data)
         else:
@@ -129,7 +130,7 @@ def run(
             if (disk := files.disk_error(error, place)) and disk is not error:
                 raise disk from error
             raise
-    return Outcome(told, folder, is_unchanged, time.perf_counter() - begun)
+    return Outcome(told, folder, is_unchanged, time.perf_counter() - begun, note)
 
 
 class _ChangedError(Exception):

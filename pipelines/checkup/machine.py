@@ -110,7 +110,7 @@ def _check_writing(data: Path) -> Check:
     probe = data / f"{_PROBE}-{os.getpid()}"
     try:
         try:
-            with files.hold_lock(files.make_folder(probe)):
+            with files.hold_lock(files.make_folder(probe)) as note:
                 files.write_bytes(probe / "probe", b"probe\n")
         finally:
             files.remove(probe)
@@ -118,6 +118,8 @@ def _check_writing(data: Path) -> Check:
         return said("rights", error)
     except OSError as error:
         return wrong("rights", f"{error.strerror}.", str(data), "Use --data to choose another folder.", ExitCode.DISK)
+    if note:
+        return look("rights", f"{note[0].upper()}{note[1:]}.", str(data), "Use --data with a folder on this machine.")
     return ok("rights", "files can be written, locked and renamed", str(data))
 
 

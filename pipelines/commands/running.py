@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from pipelines import story
-from pipelines.commands import published
+from pipelines import files, story
+from pipelines.commands import printing, published
 from pipelines.config import Config, inboxes, load_config
 from pipelines.embargo import holds_back, lifted, refuse_a_later_moment
 from pipelines.errors import ExitCode, NoInputError, UsageError
@@ -24,6 +25,7 @@ from pipelines.progress import progress
 
 if TYPE_CHECKING:
     from pipelines.embargo import Lifted
+    from pipelines.run import Outcome
 
 LONDON = ZoneInfo("Europe/London")
 SAMPLE = Path("data/sample")
@@ -134,6 +136,14 @@ def failing(manifest: dict[str, Any], fail_on: str) -> bool:
     return any(counted.get(severity, {}).get("open", 0) for severity in severities)
 
 
+def _notes(outcome: Outcome, data: Path) -> list[str]:
+    """What the drive could not do, and what was done instead. Windows never has the links, and its page says so."""
+    notes = [outcome.note] if outcome.note else []
+    if outcome.folder is not None and os.name != "nt" and not (data / files.CURRENT).is_symlink():
+        notes.append(f"this drive has no links: {data / files.CURRENT_TEXT} names the published run")
+    return notes
+
+
 def start(request: Request, manner: Manner, engine: str) -> int:
     """Run, tell the story, give the exit code."""
     if engine == "spark":
@@ -158,6 +168,8 @@ def start(request: Request, manner: Manner, engine: str) -> int:
     options = Options(folders, request.data, as_of, config, manner.publishes, sample is not None, override)
     with progress(manner.quiet) as tell:
         outcome = run(options, tell)
+    for note in _notes(outcome, options.data):
+        printing.say(f"resultsday: {note}.")
     fail_on = options.config.fail_on or "never"
     code = ExitCode.FINDINGS if failing(outcome.manifest, fail_on) else ExitCode.DONE
     if manner.output == "json":
