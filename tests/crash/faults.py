@@ -30,7 +30,13 @@ from pipelines.database import Made
 
 #: what needs room on the disk; a full one still renames and deletes
 NEEDS_ROOM = {"open", "write", "mkdir", "link", "symlink_to", "mkdtemp", "_sync"}
-_SIGNALS = {"killed": signal.SIGKILL, "SIGTERM": signal.SIGTERM, "SIGINT": signal.SIGINT, "SIGHUP": signal.SIGHUP}
+_SIGNALS = {
+    "killed": signal.SIGKILL,
+    "SIGKILL": signal.SIGKILL,
+    "SIGTERM": signal.SIGTERM,
+    "SIGINT": signal.SIGINT,
+    "SIGHUP": signal.SIGHUP,
+}
 _NAMES = ((r"\d{8}T\d{6}Z(-\d+)?", "RUN"), (r"[0-9a-f]{64}", "SHA"), (r"[0-9a-f]{32}", "KEY"))
 
 Fault = dict[str, Any]
