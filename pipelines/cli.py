@@ -76,6 +76,7 @@ def run(
     audience: Annotated[Audience | None, typer.Option(help="Who reads the reports. [default: exams_office]")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only the outcome.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Do everything but publish.")] = False,
+    profile: Annotated[bool, typer.Option("--profile", help="Say afterwards where the time went.")] = False,
     engine: Annotated[Engine, typer.Option(help="What runs the SQL.")] = Engine.DUCKDB,
     lift_embargo: Annotated[
         bool, typer.Option("--lift-embargo", help="Let staff see what is under embargo; needs --reason, and is logged.")
@@ -99,7 +100,7 @@ def run(
         running.Lift(lift_embargo, reason, by),
     )
     is_quiet, publishes = quiet or scheduled, scheduled or not dry_run
-    manner = running.Manner(output_format(output).value, is_quiet, publishes, or_sample=or_sample)
+    manner = running.Manner(output_format(output).value, is_quiet, publishes, or_sample, profile)
     if scheduled:
         from pipelines.commands import scheduled as unattended
 

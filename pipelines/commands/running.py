@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from pipelines import files, story
-from pipelines.commands import printing, published
+from pipelines.commands import printing, profiling, published
 from pipelines.config import Config, inboxes, load_config
 from pipelines.embargo import holds_back, lifted, refuse_a_later_moment
 from pipelines.errors import ExitCode, NoInputError, UsageError
@@ -64,6 +64,7 @@ class Manner:
     quiet: bool
     publishes: bool
     or_sample: bool
+    profile: bool = False  #: say on stderr where the time went
 
 
 def moment(text: str | None) -> datetime:
@@ -170,6 +171,8 @@ def start(request: Request, manner: Manner, engine: str) -> int:
         outcome = run(options, tell)
     for note in _notes(outcome, options.data):
         printing.say(f"resultsday: {note}.")
+    if manner.profile:
+        printing.say("\n".join(profiling.lines(outcome.manifest)))
     fail_on = options.config.fail_on or "never"
     code = ExitCode.FINDINGS if failing(outcome.manifest, fail_on) else ExitCode.DONE
     if manner.output == "json":
