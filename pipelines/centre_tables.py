@@ -126,7 +126,6 @@ def of_centre(con: Any, tables: CentreTables, centre: str) -> Iterator[Any]:
     mine = con.cursor()
     wanted = text(centre)
     try:
-        mine.execute("SET TimeZone = 'UTC'")
         for table, place in tables.places:
             query = f"SELECT * FROM {place} WHERE centre_number = {wanted}"
             mine.execute(f"CREATE TEMP TABLE {identifier(table)} AS {query}")

@@ -46,7 +46,8 @@ def connect(spill: Path, memory_limit: str = "", threads: int = 0) -> Any:
     if threads:
         config["threads"] = threads
     con = duckdb.connect(config=config)
-    con.execute("SET TimeZone = 'UTC'")
+    # for every cursor at once: a statement each was 0.06 s a run
+    con.execute("SET GLOBAL TimeZone = 'UTC'")
     # the bar is drawn on stdout, into what a run says to a program
     con.execute("SET enable_progress_bar = false")
     return con
@@ -113,9 +114,8 @@ def _make(con: Any, file: SqlFile, values: Mapping[str, object]) -> tuple[str, i
     started = time.perf_counter()
     query, bound = file.bound(values)
     try:
-        con.execute("SET TimeZone = 'UTC'")
-        con.execute(f"CREATE TABLE {identifier(file.name)} AS {query}", bound or None)
-        rows = con.execute(f"SELECT count(*) FROM {identifier(file.name)}").fetchone()[0]
+        # the statement itself says how many rows it made
+        rows = con.execute(f"CREATE TABLE {identifier(file.name)} AS {query}", bound or None).fetchone()[0]
     finally:
         con.close()
     return file.name, int(rows), time.perf_counter() - started

@@ -103,7 +103,6 @@ def write_tables(
     def write(table: Table) -> int:
         mine = con.cursor()
         try:
-            mine.execute("SET TimeZone = 'UTC'")
             return write_parquet(mine, _select(table, only_released, as_of), folder / f"{table.name}.parquet")
         finally:
             mine.close()

@@ -215,7 +215,6 @@ def _attempt(con: Any, rule: Rule, as_of: datetime) -> tuple[Rule, float, str]:
 
     started, fault = time.perf_counter(), ""
     try:
-        con.execute("SET TimeZone = 'UTC'")
         run_rule(con, rule, as_of)
     except (duckdb.Error, UsageError) as error:
         # a full disk is not the rule's fault, and a run without the rule is not to be published for it

@@ -382,7 +382,6 @@ def _write(con: Any, building: Path, options: Options, facts: ReportFacts, weeks
 
 def _write_tables(con: Any, building: Path, options: Options) -> dict[str, int]:
     try:
-        con.execute("SET TimeZone = 'UTC'")
         tables, folder = _tables(), building / "tables"
         rows = write_tables(con, folder, tables, options.holds_back, options.as_of)
         write_rejects(con, building / "rejects", folder)
