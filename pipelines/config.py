@@ -62,6 +62,8 @@ class Config:
     zip_ratio: int = _setting(200, "How many times its own size a zip archive may unpack to.", ge=1)
     duckdb_memory: str | None = _setting(None, "The memory DuckDB may use, such as 2GB. Unset: its default.")
     duckdb_threads: int | None = _setting(None, "The threads DuckDB may use. Unset: one a core.", ge=1)
+    spark_master: str = _setting("local[*]", "Where --engine spark works: local[*], or spark://HOST:PORT of a cluster.")
+    spark_memory: str = _setting("2g", "The memory of Spark's driver, such as 4g.")
 
     @property
     def zip_caps(self) -> ZipCaps:
@@ -171,6 +173,12 @@ def _checked(config: Config, places: Mapping[str, Mapping[str, Any]]) -> Config:
             raise _wrong("season", f'"{config.season}" is not an academic year such as 2025-26', places)
     if config.duckdb_memory and not re.fullmatch(r"\d+(\.\d+)? ?([KMGT]i?B|%)", config.duckdb_memory):
         raise _wrong("duckdb_memory", f'"{config.duckdb_memory}" is not an amount such as 2GB', places)
+    if not re.fullmatch(r"local(\[(\*|\d+)\])?|(spark|k8s)://\S+|yarn", config.spark_master):
+        raise _wrong(
+            "spark_master", f'"{config.spark_master}" is not local[*], spark://HOST:PORT, yarn or k8s://…', places
+        )
+    if not re.fullmatch(r"\d+[kmgt]", config.spark_memory):
+        raise _wrong("spark_memory", f'"{config.spark_memory}" is not an amount such as 4g', places)
     return config
 
 

@@ -86,8 +86,20 @@ def make_tables(
 ) -> Made:
     """Run each file as CREATE TABLE; the connection then holds a table of the file's name.
 
+    `files` may come in any order that `in_order` allows.
+    """
+    return make_each(files, lambda file: _make(con.cursor(), file, values), progress)
+
+
+def make_each(
+    files: Sequence[SqlFile],
+    make: Callable[[SqlFile], tuple[int, float]],
+    progress: Callable[[str], None] | None = None,
+) -> Made:
+    """Make the table of each file, those it reads first; `make` gives rows and seconds.
+
     Files that do not read each other's tables run at the same time: on a school's data most of a statement's time is
-    planning, which uses one core. `files` may come in any order that `in_order` allows.
+    planning, which uses one core.
     """
     names = {file.name for file in files}
     sorter: TopologicalSorter[str] = TopologicalSorter(
@@ -98,19 +110,20 @@ def make_tables(
     seconds: dict[str, float] = {}
     sorter.prepare()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        running: set[Future[tuple[str, int, float]]] = set()
+        running: dict[Future[tuple[int, float]], str] = {}
         while sorter.is_active():
-            running |= {pool.submit(_make, con.cursor(), by_name[name], values) for name in sorter.get_ready()}
-            done, running = wait(running, return_when=FIRST_COMPLETED)
+            running |= {pool.submit(make, by_name[name]): name for name in sorter.get_ready()}
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
             for one in done:
-                name, rows[name], seconds[name] = one.result()
+                name = running.pop(one)
+                rows[name], seconds[name] = one.result()
                 if progress is not None:
                     progress(name)
                 sorter.done(name)
     return Made(rows, seconds)
 
 
-def _make(con: Any, file: SqlFile, values: Mapping[str, object]) -> tuple[str, int, float]:
+def _make(con: Any, file: SqlFile, values: Mapping[str, object]) -> tuple[int, float]:
     started = time.perf_counter()
     query, bound = file.bound(values)
     try:
@@ -118,4 +131,4 @@ def _make(con: Any, file: SqlFile, values: Mapping[str, object]) -> tuple[str, i
         rows = con.execute(f"CREATE TABLE {identifier(file.name)} AS {query}", bound or None).fetchone()[0]
     finally:
         con.close()
-    return file.name, int(rows), time.perf_counter() - started
+    return int(rows), time.perf_counter() - started

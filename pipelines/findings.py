@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.database import AT_ONCE, Made, empty_table, identifier, make_tables, text
+from pipelines.engines.duck import Duck
 from pipelines.errors import UsageError
 from pipelines.files import disk_error
 from pipelines.rules import FINDING_COLUMNS, KEY_WORDS, Rule
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from pipelines.engines import Engine
     from pipelines.sql_files import SqlFile
 
 #: `key_shape` is the key with {person} and {other} in the place of the two labels, which may change from run to run
@@ -192,10 +194,9 @@ def _insert(rule: Rule, columns: Sequence[str]) -> str:
     )
 
 
-def run_rule(con: Any, rule: Rule, as_of: datetime) -> None:
+def run_rule(con: Any, rule: Rule, as_of: datetime, engine: Engine | None = None) -> None:
     """Run one rule: its looked-at rows into `rule_counts`, its speaking rows into `found`."""
-    query, bound = rule.file.bound({"as_of": as_of})
-    con.execute(f"CREATE OR REPLACE TEMP TABLE looked AS {query}", bound or None)
+    (engine or Duck(con)).look(con, rule.file, {"as_of": as_of})
     columns = _columns(con, "looked")
     _check_columns(rule, columns)
     reason = "CAST(not_evaluated AS VARCHAR)" if "not_evaluated" in columns else "CAST(NULL AS VARCHAR)"
@@ -209,14 +210,15 @@ def run_rule(con: Any, rule: Rule, as_of: datetime) -> None:
     con.execute("DROP TABLE looked")
 
 
-def _attempt(con: Any, rule: Rule, as_of: datetime) -> tuple[Rule, float, str]:
+def _attempt(con: Any, rule: Rule, as_of: datetime, engine: Engine) -> tuple[Rule, float, str]:
     """Run a rule on a connection of its own; gives the seconds, and why it failed."""
     import duckdb
 
     started, fault = time.perf_counter(), ""
+    faults: tuple[type[BaseException], ...] = (duckdb.Error, UsageError, *engine.faults)
     try:
-        run_rule(con, rule, as_of)
-    except (duckdb.Error, UsageError) as error:
+        run_rule(con, rule, as_of, engine)
+    except faults as error:
         # a full disk is not the rule's fault, and a run without the rule is not to be published for it
         if isinstance(error, duckdb.IOException) and disk_error(error, Path()):
             raise
@@ -236,21 +238,24 @@ def find(
     given: Iterable[str],
     as_of: datetime,
     progress: Callable[[str], None] | None = None,
+    engine: Engine | None = None,
 ) -> RulesRun:
     """Run all rules, and the files of `sql/findings/`; `given` names the tables that are there already.
 
     A rule that reads a table of `sql/findings/` judges what the other rules found, such as whether a waiver covers
     anything: it runs after them, once that table is made.
+    Without an engine DuckDB runs the rules; the files of `sql/findings/` are always its work.
     """
+    engine = engine or Duck(con)
     prepare(con, rules)
     known = [*given, *HARNESS_TABLES]
     files = in_order(load_sql_folder(sql / "findings"), known)
     made = {file.name for file in files}
     late = [rule for rule in rules if made & set(rule.reads)]
     first = _beneath(files, {table for rule in late for table in rule.reads})
-    ran = _run_all(con, [rule for rule in rules if rule not in late], as_of, progress)
+    ran = _run_all(con, [rule for rule in rules if rule not in late], as_of, progress, engine)
     early = make_tables(con, [file for file in files if file.name in first], {"as_of": as_of})
-    ran += _run_all(con, late, as_of, progress)
+    ran += _run_all(con, late, as_of, progress, engine)
     failures = {rule.code: fault for rule, _, fault in ran if fault}
     _rows(con, "rule_failures", failures.items())
     rest = make_tables(con, [file for file in files if file.name not in first], {"as_of": as_of})
@@ -268,13 +273,13 @@ def _beneath(files: Sequence[SqlFile], wanted: set[str]) -> set[str]:
 
 
 def _run_all(
-    con: Any, rules: Sequence[Rule], as_of: datetime, progress: Callable[[str], None] | None
+    con: Any, rules: Sequence[Rule], as_of: datetime, progress: Callable[[str], None] | None, engine: Engine
 ) -> list[tuple[Rule, float, str]]:
     """Run rules, some at a time: each with its seconds, and why it failed."""
     ran = []
     # a rule writes nothing that another of its pass reads, and on a school's data planning is most of its time
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for one in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of), rules):
+        for one in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of, engine), rules):
             if progress is not None:
                 progress(one[0].code)
             ran.append(one)

@@ -12,8 +12,8 @@ import pkgutil
 import time
 from typing import TYPE_CHECKING, Any
 
-from pipelines import people
-from pipelines.database import Made, empty_table, identifier, make_tables, text
+from pipelines.database import Made, empty_table, identifier, text
+from pipelines.engines.duck import Duck
 from pipelines.sql_files import SqlFile, in_order, load_sql_file, load_sql_folder
 from schemas import tables
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
+
+    from pipelines.engines import Engine
 
 #: the tables person resolution makes out of `mentions`
 PEOPLE_TABLES = ("mention_people", "people", "identity_contradictions")
@@ -67,21 +69,24 @@ def join(
     given: Iterable[str],
     as_of: datetime,
     progress: Callable[[str], None] | None = None,
+    engine: Engine | None = None,
 ) -> Made:
     """Make every table of `sql/joins/`, people resolved on the way.
 
     `given` names the tables that are there already (incoming, reference, the run's own); `as_of` is bound.
+    Without an engine DuckDB does it, in `con`.
     """
+    engine = engine or Duck(con)
     files = load_sql_folder(sql / "joins")
     early = _before_people(files)
     values = {"as_of": as_of}
     known = set(given)
-    first = make_tables(con, in_order([file for file in files if file.name in early], known), values, progress)
+    first = engine.make_tables(in_order([file for file in files if file.name in early], known), values, progress)
     if progress is not None:
         progress("people")
     started = time.perf_counter()
-    people.resolve(con, lambda name: load_sql_file(sql / "people" / f"{name}.sql"))
+    engine.resolve(lambda name: load_sql_file(sql / "people" / f"{name}.sql"))
     seconds = {"people": time.perf_counter() - started}
     known |= early | set(PEOPLE_TABLES)
-    rest = make_tables(con, in_order([file for file in files if file.name not in early], known), values, progress)
+    rest = engine.make_tables(in_order([file for file in files if file.name not in early], known), values, progress)
     return Made({**first.rows, **rest.rows}, {**first.seconds, **seconds, **rest.seconds})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from pipelines.centre_reports import write_reports
 from pipelines.check import Source, read_and_check
 from pipelines.database import connect
 from pipelines.embargo import hold_back, holds_back
+from pipelines.engines import open_engine
 from pipelines.errors import NoInputError
 from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_rejects, write_tables
 from pipelines.findings import find
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from pipelines.check import Part
     from pipelines.config import Config
     from pipelines.embargo import Lifted
+    from pipelines.engines import Engine
     from pipelines.formats import Format
     from pipelines.receive import Reception
 
@@ -80,6 +82,7 @@ class Options:
     publishes: bool = True
     is_sample: bool = False
     lifted: Lifted | None = None  #: the embargo is lifted for staff: why, and by whom
+    engine: str = "duckdb"  #: what runs joins and rules: duckdb or spark
 
     @property
     def holds_back(self) -> bool:
@@ -196,7 +199,8 @@ class _Stages:
         threads = options.config.duckdb_threads or (1 if is_small else 0)
         con = connect(spill, options.config.duckdb_memory or "", threads)
         try:
-            content, rows = self.join_and_report(con, reception, parts, formats, reference, asked)
+            with closing(open_engine(options.engine, con, spill, options.config)) as engine:
+                content, rows = self.join_and_report(con, engine, reception, parts, formats, reference, asked)
         finally:
             con.close()
             files.remove(spill)
@@ -251,6 +255,7 @@ class _Stages:
     def join_and_report(
         self,
         con: Any,
+        engine: Engine,
         reception: Reception,
         parts: Sequence[Part],
         formats: Sequence[Format],
@@ -259,7 +264,7 @@ class _Stages:
     ) -> tuple[dict[str, Any], dict[str, int]]:
         """Stages 4 and 5: the manifest, and the rows of each table written."""
         options, clock, tell = self.options, self.clock, self.tell
-        _open(con, parts)
+        _open(con, engine, parts)
         load_reference_tables(con, reference)
         season = season_of_run(con, reference, options.config.season, options.as_of)
         others = _others(options, asked)
@@ -269,11 +274,11 @@ class _Stages:
         if self.kept is not None:
             fill_given(con, self.kept)
         given = (*incoming_columns(), *reference, *RUN_TABLES)
-        joined = join(con, resources.sql(), given, options.as_of, lambda table: tell("join", table))
+        joined = join(con, resources.sql(), given, options.as_of, lambda table: tell("join", table), engine)
         clock.lap("join")
         rules = load_rules(resources.sql() / "rules")
         known = (*given, *joined.rows, *PEOPLE_TABLES)
-        found = find(con, rules, resources.sql(), known, options.as_of, lambda code: tell("rules", code))
+        found = find(con, rules, resources.sql(), known, options.as_of, lambda code: tell("rules", code), engine)
         clock.lap("rules")
         totals = sums.count(con, reception, len(rules))
         if not totals.files["read"]:
@@ -320,10 +325,11 @@ def _caps(config: Config) -> Caps:
     return Caps(config.file_bytes, config.line_bytes, config.columns, config.xml_depth, config.xml_text_bytes)
 
 
-def _open(con: Any, parts: Sequence[Part]) -> None:
+def _open(con: Any, engine: Engine, parts: Sequence[Part]) -> None:
     columns = incoming_columns()
     paths = {table: [part.tables[table] for part in parts if table in part.tables] for table in columns}
     open_parts(con, paths, columns)
+    engine.take_parts(paths, columns)
 
 
 def _others(options: Options, asked: str) -> list[publish.PublishedRun]:

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from pipelines import findings, resources
+from pipelines.engines.duck import Duck
 from pipelines.rules import load_rules
 from pipelines.sql_files import load_sql_folder
 
@@ -59,7 +60,7 @@ class _Refusing:
 def test_a_full_disk_is_not_taken_for_a_rule_that_could_not_run() -> None:
     rule = load_rules(resources.sql() / "rules")[0]
     with pytest.raises(duckdb.IOException, match="No space left"):
-        findings._attempt(_Refusing(), rule, datetime(2026, 8, 10, tzinfo=UTC))
+        findings._attempt(_Refusing(), rule, datetime(2026, 8, 10, tzinfo=UTC), Duck(_Refusing()))
 
 
 def test_rows_left_out_are_counted_with_their_reason_beside_those_looked_at(con: Any) -> None:

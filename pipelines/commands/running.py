@@ -147,8 +147,6 @@ def _notes(outcome: Outcome, data: Path) -> list[str]:
 
 def start(request: Request, manner: Manner, engine: str) -> int:
     """Run, tell the story, give the exit code."""
-    if engine == "spark":
-        raise UsageError("--engine spark is not there yet.", "Run without --engine: DuckDB does the same work.")
     sample = _sample(request) if manner.or_sample else None
     if sample is not None:
         request = sample
@@ -166,7 +164,7 @@ def start(request: Request, manner: Manner, engine: str) -> int:
     override = _lifted(request, config)
     if holds_back(config, override) and sample is None:
         refuse_a_later_moment(as_of, published.now())
-    options = Options(folders, request.data, as_of, config, manner.publishes, sample is not None, override)
+    options = Options(folders, request.data, as_of, config, manner.publishes, sample is not None, override, engine)
     with progress(manner.quiet) as tell:
         outcome = run(options, tell)
     for note in _notes(outcome, options.data):
