@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help results test test-browser crash check format lint types rule query bench mutants fuzz golden compare coverage audit test-minimum docs sample weeks new-rule new-format build clean
+.PHONY: help results test test-browser test-spark crash check format lint types rule query bench mutants fuzz golden compare coverage audit test-minimum docs sample weeks new-rule new-format build clean
 
 help:  ## this list
 	@echo "make results   read data/inbox (or the sample) and write the reports"
@@ -15,6 +15,7 @@ help:  ## this list
 	@echo "make query     open a read-only SQL shell on the published run"
 	@echo "make test      prove that the program works"
 	@echo "make test-browser   see the pages in Chromium and on paper; installs it where there is apt-get"
+	@echo "make test-spark     every file of SQL on DuckDB and on Apache Spark; needs Java 17"
 	@echo "make check     all that must hold before a change lands: format, lint, types, tests, docs"
 	@echo "make rule name=CODE            run one rule's cases"
 	@echo "make new-rule name=CODE        begin a rule"
@@ -59,6 +60,10 @@ test-browser: $(READY)
 	@if command -v apt-get >/dev/null && ! { command -v chromium && command -v soffice && command -v pdftotext; } >/dev/null; \
 	then $(AS_ROOT) apt-get update -qq && $(AS_ROOT) apt-get install -y -qq --no-install-recommends $(SEEN_BY); fi
 	@BROWSER_TESTS=1 $(BIN)/python -m pytest tests/browser -n 0 -rs
+
+test-spark: $(READY)
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --quiet --inexact --extra spark
+	@SPARK_TESTS=1 $(BIN)/python -m pytest tests/spark -n 0 -rs
 
 format: $(READY)
 	@$(BIN)/ruff format .

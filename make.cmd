@@ -43,6 +43,12 @@ exit /b %errorlevel%
 set "BROWSER_TESTS=1"
 "%BIN%\python" -m pytest tests/browser -n 0 -rs
 exit /b %errorlevel%
+:test-spark
+set "UV_PROJECT_ENVIRONMENT=%VENV%"
+"%BIN%\uv" sync --frozen --quiet --inexact --extra spark || exit /b 2
+set "SPARK_TESTS=1"
+"%BIN%\python" -m pytest tests/spark -n 0 -rs
+exit /b %errorlevel%
 :format
 "%BIN%\ruff" format . && "%BIN%\ruff" check --fix .
 exit /b %errorlevel%
@@ -143,6 +149,7 @@ echo make weeks     three Mondays of the sample: what each would change, and its
 echo make query     open a read-only SQL shell on the published run
 echo make test      prove that the program works
 echo make test-browser   see the pages in Chromium and on paper, where Chromium is
+echo make test-spark     every file of SQL on DuckDB and on Apache Spark; needs Java 17
 echo make check     all that must hold before a change lands: format, lint, types, tests, docs
 echo make rule name=CODE            run one rule's cases
 echo make new-rule name=CODE        begin a rule

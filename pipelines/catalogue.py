@@ -306,7 +306,8 @@ def licences_page() -> str:
             "# Licences of what runs with resultsday\n",
             _prose(
                 f"{len(found)} packages, each locked in `uv.lock` to one version and its hashes.",
-                "What is needed to develop it is not among them. `make audit` asks which have a known weakness.",
+                "What is needed to develop it is not among them; pyspark, py4j and sqlglot are for the extra `spark`.",
+                "`make audit` asks which have a known weakness.",
             ),
             _table(
                 ["package", "version", "licence", "by", "needed by"],

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipelines.receive import Reception
 
 PACKAGES = ("duckdb", "polars", "pandera", "lxml", "fastexcel", "jinja2", "markupsafe")
-_CODE = ("*.py", "readers/*.py", "html/*.py", "templates/*")
+_CODE = ("*.py", "readers/*.py", "engines/*.py", "html/*.py", "templates/*")
 
 
 def versions() -> dict[str, str]:

@@ -21,7 +21,9 @@ PROGRAM = "resultsday"
 #: package → licence and where that is said
 SAID_ELSEWHERE: Mapping[str, tuple[str, str]] = {
     "colorama": ("BSD-3-Clause", "its LICENSE.txt; needed on Windows alone"),
+    "py4j": ("BSD-3-Clause", "its LICENSE; comes with the extra `spark` alone"),
     "pyrage": ("MIT", "its LICENSE; its metadata say nothing"),
+    "pyspark": ("Apache-2.0", "its LICENSE, which lists what it bundles; the extra `spark` alone"),
     "tzdata": ("Apache-2.0", "its LICENSE; needed on Windows alone"),
 }
 
@@ -51,7 +53,8 @@ class Licensed:
 def licensed(lock: Path) -> tuple[Licensed, ...]:
     """Every package that runs with the program, by name. Raises LookupError where one tells no licence."""
     packages = {one["name"]: one for one in tomllib.loads(lock.read_text(encoding="utf-8"))["package"]}
-    asked = {one["name"] for one in packages[PROGRAM]["dependencies"]}
+    groups = packages[PROGRAM].get("optional-dependencies", {}).values()
+    asked = {one["name"] for one in (*packages[PROGRAM]["dependencies"], *(one for group in groups for one in group))}
     names = sorted(set(_needed(packages, PROGRAM)) - {PROGRAM})
     return tuple(Licensed(name, packages[name]["version"], *_licence(name), name in asked) for name in names)
 

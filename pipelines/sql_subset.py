@@ -1,8 +1,8 @@
 """What a statement of ours is made of: its tables, its columns, and whether it stays in the portable subset.
 
 Takes the text of one statement; gives what the linter asks about it. DuckDB and Apache Spark read the subset alike;
-each thing left out of it has failed, or answered otherwise, on one of the two. sqlglot is a tool of development: it is
-imported here and nowhere else.
+each thing left out of it has failed, or answered otherwise, on one of the two.
+sqlglot is imported here, for development, and by `pipelines/engines/dialect.py`, for the engine that needs it.
 """
 
 from __future__ import annotations
