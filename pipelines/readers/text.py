@@ -52,7 +52,9 @@ def head_text(head: bytes, whole: bool) -> str:
     if not whole:
         # A cut multi-byte character must not make the rest look like Windows-1252.
         head = head[: len(head) - len(head) % 2] if head.startswith(_BOMS_UTF16) else _whole_characters(head)
-    return to_utf8(head).decode().replace("\r\n", "\n").replace("\r", "\n")
+    text = to_utf8(head)
+    # A Ctrl-Z at the end is no line here either.
+    return (_one_line_end(text) if whole else text).decode().replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _whole_characters(head: bytes) -> bytes:

@@ -230,6 +230,7 @@ def test_blank_cells_at_the_end_of_a_file_of_tabs_are_there_before_a_ctrl_z_too(
     assert tables.column("files", "rows_rejected") == [0, 0]
 
 
-def test_an_open_quote_in_the_last_header_does_not_count_a_line_that_is_not_there(tmp_path: Path) -> None:
-    file = read(tmp_path, CLAIMS + ',"\n').file()
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\r\n\x1a"])
+def test_an_open_quote_in_the_last_header_does_not_count_a_line_that_is_not_there(end: str, tmp_path: Path) -> None:
+    file = read(tmp_path, f'{CLAIMS},"{end}').file()
     assert (file["rows_framing"], file["rows_read"]) == (1, 0)
