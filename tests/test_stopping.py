@@ -14,7 +14,8 @@ from pipelines.stopping import stoppable
 from pipelines.watched import watched
 from tests.cli_helpers import Said, call
 
-SLOW = "SELECT count(*) FROM range(100000000) AS a, range(1000) AS b WHERE (a.range * b.range) % 7 = 3"
+#: many short steps: within a long one DuckDB hears no signal
+SLOW = "SELECT count(*) FROM range(1000000000000) AS a WHERE a.range % 7 = 8"
 needs_signals = pytest.mark.skipif(os.name == "nt", reason="Windows ends a program without asking it")
 
 
@@ -54,16 +55,15 @@ def test_a_signal_while_the_database_works_is_not_taken_for_a_fault(
     monkeypatch: pytest.MonkeyPatch, name: str, code: int
 ) -> None:
     def command() -> None:
-        with duckdb.connect() as con:
-            signal.setitimer(signal.ITIMER_REAL, 0.2)
-            con.execute(SLOW).fetchall()
+        try:
+            os.kill(os.getpid(), getattr(signal, name))
+            time.sleep(5)
+        except BaseException:
+            # DuckDB loses what the signal raised and says this in its place, if it hears the signal at all: half of
+            # the time it goes on to the end of its statement, so a test of the real thing would hang
+            raise RuntimeError("Query interrupted") from None
 
-    old = signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), getattr(signal, name)))
-    try:
-        said = _called(monkeypatch, command)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
+    said = _called(monkeypatch, command)
     assert (said.code, said.err) == (code, "resultsday: stopped; the published run, old or new, is whole.\n")
 
 
