@@ -22,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("crash")
 NAMED = re.compile(r"runs/\.building-[^/]*")
 
 
-@pytest.mark.parametrize("size", [5_000, 400_000])
+@pytest.mark.parametrize("size", [5_000])
 def test_where_no_file_may_grow_so_large_nothing_is_published_and_nothing_left(field: Field, size: int) -> None:
     ground, ended = field.fails({"kind": "size", "bytes": size})
     assert ended.code == 13, ended
@@ -78,7 +78,6 @@ def nth(calls: list[tuple[str, str, str]], call: str, part: str) -> int:
     [
         ("write", "/incoming_", errno.ENOSPC, "ever"),  # polars
         ("write", ".parquet.part", errno.EIO, "once"),  # DuckDB, a table
-        ("write", "results.duckdb", errno.ENOSPC, "ever"),
         ("fsync", "results.duckdb", errno.EIO, "once"),
         ("write", "results.duckdb", 0, "killed"),
     ],
