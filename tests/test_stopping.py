@@ -63,7 +63,12 @@ def test_a_signal_while_the_database_works_is_not_taken_for_a_fault(
             # the time it goes on to the end of its statement, so a test of the real thing would hang
             raise RuntimeError("Query interrupted") from None
 
-    said = _called(monkeypatch, command)
+    # a job in the background of a script is started with Ctrl-C switched off
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        said = _called(monkeypatch, command)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert (said.code, said.err) == (code, "resultsday: stopped; the published run, old or new, is whole.\n")
 
 

@@ -102,7 +102,7 @@ def read_lines(contents: Sequence[bytes], keep_blank: bool = False) -> Lines:
         frame=frame,
         physical=physical,
         blank=blank,
-        longest=_longest(frame, texts),
+        longest=_longest(frame, files),
         repairs=_undefined(frame, plain),
         plain=plain,
     )
@@ -130,12 +130,9 @@ def counts(frame: pl.DataFrame, files: int) -> list[int]:
     return [int(found.get(position, 0)) for position in range(files)]
 
 
-def _longest(frame: pl.DataFrame, texts: list[bytes]) -> list[int]:
-    # No line is longer than its file: the common case costs nothing.
-    if max(map(len, texts), default=0) < 1 << 16:
-        return [len(text) for text in texts]
+def _longest(frame: pl.DataFrame, files: int) -> list[int]:
     found = dict(frame.group_by("file").agg(pl.col("raw").str.len_bytes().max()).iter_rows())
-    return [int(found.get(position, 0)) for position in range(len(texts))]
+    return [int(found.get(position, 0)) for position in range(files)]
 
 
 def _undefined(frame: pl.DataFrame, plain: bool) -> pl.DataFrame:

@@ -71,3 +71,10 @@ def test_a_cut_character_at_the_end_of_the_head_does_not_change_the_encoding(tex
     content = ("x" + text).encode()
     head = content[: len(content) - cut]
     assert ("x" + text).startswith(head_text(head, whole=False))
+
+
+def test_the_longest_line_is_a_lines_and_not_the_files_whatever_is_read_beside_it() -> None:
+    """A cap on lines below the size of a small file would refuse every such file."""
+    short, lone = b"ab\r\nabc\r\n" * 50, b"abcdef\rab\n"
+    assert read_lines([short]).longest == [3]
+    assert read_lines([short, lone, b""]).longest == [3, 6, 0]
