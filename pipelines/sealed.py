@@ -50,8 +50,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 _ABOUT_SQL = ("ParserException", "BinderException", "CatalogException", "PermissionException", "SyntaxException")
 #: how the faults of a value begin, of those that quote no value before they begin
 _OWN_WORDS = re.compile(
-    r"(cannot|casting|could not|date|division|extract|failed|failure|interval|invalid|lists larger|malformed|map|max|missing"
-    r"|more than|negative|not|out of|overflow|timestamp|type|underflow|unimplemented|unknown|value|year)\b",
+    r"(cannot|casting|could not|date|division|extract|failed|failure|interval|invalid"
+    r"|lists larger|malformed|map|max|missing|more than|negative|not|out of|overflow|timestamp|type|underflow|unimplemented|unknown|value|year)\b",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,6 @@
-"""`make crash`: every kind of operation of a whole run, at every place, in every way it can fail; some 970 faults, an hour on two cores.
+"""`make crash`: every kind of operation of a whole run, at every place, in every way it can fail.
+
+Some 970 faults, an hour on two cores.
 
 Takes nothing; gives a line for each place where something did not hold, and counts. A place is gone through at its
 first time and, where it comes again, at its last; of tables, parts and files of findings, which are written by the
