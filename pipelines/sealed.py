@@ -51,7 +51,8 @@ _ABOUT_SQL = ("ParserException", "BinderException", "CatalogException", "Permiss
 #: how the faults of a value begin, of those that quote no value before they begin
 _OWN_WORDS = re.compile(
     r"(cannot|casting|could not|date|division|extract|failed|failure|interval|invalid"
-    r"|lists larger|malformed|map|max|missing|more than|negative|not|out of|overflow|timestamp|type|underflow|unimplemented|unknown|value|year)\b",
+    r"|lists larger|malformed|map|max|missing|more than|negative|not|out of|overflow"
+    r"|timestamp|type|underflow|unimplemented|unknown|value|year)\b",
     re.IGNORECASE,
 )
 
