@@ -29,59 +29,25 @@ from pathlib import Path
 from typing import IO, Any, TypeVar
 
 from pipelines import locking
+from pipelines.disk_faults import MOVE, disk_error
 from pipelines.errors import BusyError, DiskError
 
 PART = ".part"  #: a file still being written
 BUILDING = ".building-"  #: a folder still being built
 REMOVING = ".removing-"  #: a folder on its way out
+TEMPORARY = "resultsday-"  #: how a folder in the system's temporary place begins
 RUNS, CURRENT, CURRENT_TEXT = "runs", "current", "current.txt"
 LOCK, HOLDER = ".resultsday.lock", ".resultsday.lock.json"
 _CHUNK = 1 << 20
 _WINDOWS = os.name == "nt"
 _BINARY: int = getattr(os, "O_BINARY", 0)  # Windows would turn line ends otherwise
 
-_FREE_SPACE = "Free some space on this drive (`resultsday purge` removes old runs), then run again."
-_GIVE_RIGHTS = "Check that you may write there and that no other program has the file open, then run again."
-_CHECK_DRIVE = "Check that the drive is not full, and its cable, or use --data to choose another."
-_MOVE = "Move it elsewhere, then run again."
-_FAULTS = {
-    errno.ENOSPC: ("the disk is full", _FREE_SPACE),
-    errno.EDQUOT: ("your disk quota is used up", _FREE_SPACE),
-    errno.EFBIG: ("the file would be larger than this system allows", _FREE_SPACE),
-    errno.EACCES: ("no permission", _GIVE_RIGHTS),
-    errno.EPERM: ("no permission", _GIVE_RIGHTS),
-    errno.EROFS: ("the drive is read-only", "Use --data to choose a folder that can be written."),
-    errno.EIO: ("the drive reports a fault", _CHECK_DRIVE),
-    errno.ENOTDIR: ("a file is in the way of a folder", _MOVE),
-    errno.EEXIST: ("something of that name is in the way", _MOVE),
-}
-#: What polars and DuckDB say of a write or a sync that failed where they lost the system's words too.
-_LOST_WORDS = ("Invalid thrift: transport error", "fsync failed")
 #: What a drive answers that has no links (memory sticks, some networks).
 _NO_LINKS = {errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 #: Windows makes links for some users only, and cannot replace a link to a folder in one step for any.
 _LINKS = not _WINDOWS
 _held: set[Path] = set()
 _T = TypeVar("_T")
-
-
-def disk_error(error: BaseException, path: Path) -> DiskError | None:
-    """Say `error` as a `DiskError` about `path`, or None where the disk is not at fault.
-
-    polars and DuckDB lose the error number on the way and keep only the system's words for it.
-    """
-    if isinstance(error, DiskError):
-        return error
-    number = error.errno if isinstance(error, OSError) else None
-    if number is None:
-        words = str(error)
-        other = errno.ENOSPC if "os error 112" in words else None  # Windows, in the words of a Rust library
-        other = errno.EIO if any(lost in words for lost in _LOST_WORDS) else other
-        number = next((n for n in _FAULTS if os.strerror(n) in words), other)
-    if number not in _FAULTS:
-        return None
-    what, todo = _FAULTS[number]
-    return DiskError(f"{path}: {what}.", todo)
 
 
 def _do(path: Path, operation: Callable[..., _T], *arguments: Any, **options: Any) -> _T:
@@ -290,12 +256,19 @@ def share(source: Path, target: Path) -> None:
 
 @contextmanager
 def temporary_folder() -> Iterator[Path]:
-    """Lend a private folder in the system's temporary place, deleted afterwards."""
-    folder = Path(_do(Path(tempfile.gettempdir()), tempfile.mkdtemp, prefix="resultsday-"))
-    try:
-        yield folder
-    finally:
-        remove(folder)
+    """Lend a private folder in the system's temporary place, deleted afterwards; what a killed one left goes first."""
+    place = Path(tempfile.gettempdir())
+    for left in locking.abandoned(place, TEMPORARY):
+        with suppress(OSError, DiskError):
+            remove(left)
+    folder = Path(_do(place, tempfile.mkdtemp, prefix=TEMPORARY))
+    with _or_nothing(folder, folder):
+        lock, _ = locking.acquire(folder / LOCK)
+        try:
+            yield make_folder(folder / "work")
+        finally:
+            lock.release()
+    remove(folder)
 
 
 def switch_current(data: Path, run_name: str) -> None:
@@ -308,7 +281,7 @@ def switch_current(data: Path, run_name: str) -> None:
     """
     link, temporary = data / CURRENT, data / (CURRENT + PART)
     if link.exists() and not link.is_symlink():
-        raise DiskError(f"{link}: something of that name is in the way of our link.", _MOVE)
+        raise DiskError(f"{link}: something of that name is in the way of our link.", MOVE)
     remove(temporary)
     try:
         if not _LINKS:
@@ -359,10 +332,10 @@ def hold_lock(data: Path) -> Iterator[str]:
     except OSError as error:
         fault = DiskError(f"{data}: this drive cannot lock files.", "Use --data to choose a local drive.")
         raise disk_error(error, data) or fault from error
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    holder = {"host": socket.gethostname(), "pid": os.getpid(), "started_at": now}
     try:
         _held.add(data.resolve())
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        holder = {"host": socket.gethostname(), "pid": os.getpid(), "started_at": now}
         write_text(data / HOLDER, json.dumps(holder) + "\n")
         yield note
     finally:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from pipelines.database import AT_ONCE, Made, empty_table, identifier, make_tables, text
 from pipelines.engines.duck import Duck
 from pipelines.errors import UsageError
-from pipelines.files import disk_error
+from pipelines.disk_faults import disk_error
 from pipelines.rules import FINDING_COLUMNS, KEY_WORDS, Rule
 from pipelines.sql_files import in_order, load_sql_folder
 

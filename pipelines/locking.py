@@ -3,17 +3,24 @@
 Takes the path of the lock; gives what releases it, and what is to be said of it. Promises that the system's lock ends
 with its process, however that ends, and that a marker left by a killed process of this computer is taken away by the
 next one here. What another computer left cannot be told from work that goes on, so a person is told which file it is.
+A temporary folder whose lock is free is a killed program's.
 """
 
 from __future__ import annotations
 
 import errno
+import os
+import time
 import warnings
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 #: What a drive answers that cannot lock: some network drives, some of memory sticks.
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+#: seconds in which a program takes the lock of the temporary folder it has made
+_MOMENT = 60
 MARKER = ".held"  #: after the name of the lock: a marker in its place
 NOTE = (
     "this drive cannot lock files, so a marker stands in for the lock: it keeps out other runs of this computer and of "
@@ -54,3 +61,20 @@ def acquire(path: Path) -> tuple[Any, str]:
 def marker(path: Path) -> Path:
     """Where the marker is that stands in for a lock."""
     return path.with_name(path.name + MARKER)
+
+
+def abandoned(place: Path, begins: str, lock: str = ".resultsday.lock") -> Iterator[Path]:
+    """Of the folders in `place` whose names begin so: those of this user whose programs were killed.
+
+    The lock within is free, and the folder is not so young that its program may be about to take it.
+    """
+    mine = getattr(os, "getuid", lambda: None)()
+    for folder in sorted(place.glob(f"{begins}*")):
+        with suppress(OSError, HeldError):
+            told = folder.lstat()
+            if folder.is_symlink() or mine not in (None, told.st_uid) or time.time() - told.st_mtime < _MOMENT:
+                continue
+            if not (folder / lock).is_file() and not marker(folder / lock).is_file():
+                continue
+            acquire(folder / lock)[0].release()
+            yield folder

@@ -19,6 +19,7 @@ from pipelines import files, publish, resources, sums
 from pipelines.centre_reports import write_reports
 from pipelines.check import Source, read_and_check
 from pipelines.database import connect
+from pipelines.disk_faults import disk_error
 from pipelines.embargo import hold_back, holds_back
 from pipelines.engines import open_engine
 from pipelines.errors import NoInputError
@@ -130,7 +131,7 @@ def run(
             told, folder, is_unchanged = _until_settled(options, place, tell, look)
         except Exception as error:
             # the database says in words of its own that there is no room for what it spills
-            if (disk := files.disk_error(error, place)) and disk is not error:
+            if (disk := disk_error(error, place)) and disk is not error:
                 raise disk from error
             raise
     return Outcome(told, folder, is_unchanged, time.perf_counter() - begun, note)

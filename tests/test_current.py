@@ -90,6 +90,48 @@ def test_a_reader_who_has_the_old_run_open_keeps_it(tmp_path: Path) -> None:
     assert (tmp_path / "current" / "x").read_text() == "new"
 
 
+LOOK = """
+import sys
+from pathlib import Path
+from pipelines import files
+data, looks, seen = Path(sys.argv[1]), 0, set()
+print("looking", flush=True)
+while not (data / "enough").exists():
+    run = files.current_run(data)
+    assert run is not None
+    assert {run.name} == {(run / "x").read_text(), (run / "deeper" / "y").read_text()}
+    if (data / "current").is_symlink():  # who opens it by its plain path
+        assert (data / "current" / "x").read_text().startswith("r")
+    looks, seen = looks + 1, seen | {run.name}
+print(looks, len(seen))
+"""
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_reader_during_the_switch_sees_the_old_run_or_the_new_one_and_never_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    monkeypatch.setattr(files, "_LINKS", links)
+    names = [f"r{number:02}" for number in range(40)]
+    for name in names:
+        run = run_folder(tmp_path, name)
+        (run / "x").write_text(name)
+        (run / "deeper").mkdir()
+        (run / "deeper" / "y").write_text(name)
+    files.switch_current(tmp_path, names[0])
+    with subprocess.Popen(
+        [sys.executable, "-c", LOOK, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as reader:
+        assert reader.stdout and reader.stderr
+        assert reader.stdout.readline() == "looking\n"
+        for name in names * 5:
+            files.switch_current(tmp_path, name)
+        (tmp_path / "enough").touch()
+        looks, seen = map(int, reader.stdout.read().split())
+        assert reader.wait(60) == 0, reader.stderr.read()
+    assert looks > 20 and seen > 5, "it looked while runs were switched"
+
+
 @pytest.mark.parametrize("number", [errno.EPERM, errno.ENOTSUP, None])
 def test_where_links_cannot_be_made_the_text_alone_is_the_authority(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int | None

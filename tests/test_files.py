@@ -9,7 +9,9 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import textwrap
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from typing import Any
 import pytest
 
 from pipelines import files
+from pipelines.disk_faults import disk_error
 from pipelines.errors import DiskError, ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -159,18 +162,16 @@ def test_a_fault_of_the_disk_names_the_path_and_says_what_to_do(
 
 
 def test_the_words_of_a_library_are_understood_where_it_lost_the_error_number(tmp_path: Path) -> None:
-    full = files.disk_error(RuntimeError("parquet: underlying IO error: File too large (os error 27)"), tmp_path)
+    full = disk_error(RuntimeError("parquet: underlying IO error: File too large (os error 27)"), tmp_path)
     assert full is not None
     assert "larger than" in full.what
-    assert files.disk_error(OSError("There is not enough space on the disk. (os error 112)"), tmp_path) is not None
-    lost = files.disk_error(
-        RuntimeError("parquet: File out of specification: Invalid thrift: transport error"), tmp_path
-    )
+    assert disk_error(OSError("There is not enough space on the disk. (os error 112)"), tmp_path) is not None
+    lost = disk_error(RuntimeError("parquet: File out of specification: Invalid thrift: transport error"), tmp_path)
     assert lost is not None
     assert "not full" in lost.todo
-    assert files.disk_error(RuntimeError("FATAL Error: fsync failed!"), tmp_path) is not None
-    assert files.disk_error(ValueError("column mark is not there"), tmp_path) is None
-    assert files.disk_error(FileNotFoundError(errno.ENOENT, "No such file"), tmp_path) is None
+    assert disk_error(RuntimeError("FATAL Error: fsync failed!"), tmp_path) is not None
+    assert disk_error(ValueError("column mark is not there"), tmp_path) is None
+    assert disk_error(FileNotFoundError(errno.ENOENT, "No such file"), tmp_path) is None
 
 
 def test_a_real_full_disk_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -313,3 +314,50 @@ def test_a_temporary_folder_is_private_and_goes(tmp_path: Path) -> None:
         assert mode(folder) == 0o700
         (folder / "x").write_text("x")
     assert not folder.exists()
+
+
+WORK_UNTIL_KILLED = """
+import sys
+from pipelines import files
+with files.temporary_folder() as folder:
+    files.write_text(folder / "somebody", "x")
+    print(folder, flush=True)
+    sys.stdin.read()
+"""
+
+
+def _working(place: Path) -> tuple[subprocess.Popen[str], Path]:
+    """A program with a temporary folder in `place`, and that folder, an hour old."""
+    surroundings = {**os.environ, "TMPDIR": str(place)}
+    command = [sys.executable, "-c", WORK_UNTIL_KILLED]
+    child = subprocess.Popen(
+        command, cwd=ROOT, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout
+    folder = Path(child.stdout.readline().strip()).parent
+    assert folder.parent == place
+    os.utime(folder, (time.time() - 3600,) * 2)
+    return child, folder
+
+
+def test_what_a_killed_program_left_in_the_temporary_place_goes_and_what_is_in_use_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (killed, left), (at_work, in_use) = _working(tmp_path), _working(tmp_path)
+    somebodys = tmp_path / "resultsday-mine"
+    somebodys.mkdir()
+    os.utime(somebodys, (time.time() - 3600,) * 2)
+    with killed, at_work:
+        try:
+            killed.kill()
+            killed.wait(timeout=10)
+            with files.temporary_folder():
+                assert not left.exists()
+                assert (in_use / "work" / "somebody").exists()
+                assert somebodys.is_dir(), "no program of ours made it"
+        finally:
+            at_work.kill()
+    with files.temporary_folder():
+        assert not in_use.exists()
+    assert sorted(tmp_path.iterdir()) == [somebodys]
