@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipelines.database import AT_ONCE, Made, empty_table, identifier, make_tables, text
+from pipelines.disk_faults import disk_error
 from pipelines.engines.duck import Duck
 from pipelines.errors import UsageError
-from pipelines.disk_faults import disk_error
 from pipelines.rules import FINDING_COLUMNS, KEY_WORDS, Rule
 from pipelines.sql_files import in_order, load_sql_folder
 
