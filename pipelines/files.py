@@ -35,7 +35,7 @@ from pipelines.errors import BusyError, DiskError
 PART = ".part"  #: a file still being written
 BUILDING = ".building-"  #: a folder still being built
 REMOVING = ".removing-"  #: a folder on its way out
-TEMPORARY = "resultsday-"  #: how a folder in the system's temporary place begins
+TEMPORARY = "resultsday-work-"  #: how a folder in the system's temporary place begins
 RUNS, CURRENT, CURRENT_TEXT = "runs", "current", "current.txt"
 LOCK, HOLDER = ".resultsday.lock", ".resultsday.lock.json"
 _CHUNK = 1 << 20
@@ -263,7 +263,7 @@ def temporary_folder() -> Iterator[Path]:
             remove(left)
     folder = Path(_do(place, tempfile.mkdtemp, prefix=TEMPORARY))
     with _or_nothing(folder, folder):
-        lock, _ = locking.acquire(folder / LOCK)
+        lock, _ = locking.acquire(folder / locking.TEMPORARY)
         try:
             yield make_folder(folder / "work")
         finally:

@@ -21,6 +21,7 @@ from typing import Any
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 #: seconds in which a program takes the lock of the temporary folder it has made
 _MOMENT = 60
+TEMPORARY = ".temporary.lock"  #: in a temporary folder: its lock, and the sign that the folder is one
 MARKER = ".held"  #: after the name of the lock: a marker in its place
 NOTE = (
     "this drive cannot lock files, so a marker stands in for the lock: it keeps out other runs of this computer and of "
@@ -63,10 +64,11 @@ def marker(path: Path) -> Path:
     return path.with_name(path.name + MARKER)
 
 
-def abandoned(place: Path, begins: str, lock: str = ".resultsday.lock") -> Iterator[Path]:
+def abandoned(place: Path, begins: str) -> Iterator[Path]:
     """Of the folders in `place` whose names begin so: those of this user whose programs were killed.
 
-    The lock within is free, and the folder is not so young that its program may be about to take it.
+    The lock that we alone put there is within and is free, beside it lies nothing but the folder `work`, and the folder
+    is not so young that its program may be about to take the lock. Whatever else is called so is somebody's own.
     """
     mine = getattr(os, "getuid", lambda: None)()
     for folder in sorted(place.glob(f"{begins}*")):
@@ -74,7 +76,7 @@ def abandoned(place: Path, begins: str, lock: str = ".resultsday.lock") -> Itera
             told = folder.lstat()
             if folder.is_symlink() or mine not in (None, told.st_uid) or time.time() - told.st_mtime < _MOMENT:
                 continue
-            if not (folder / lock).is_file() and not marker(folder / lock).is_file():
-                continue
-            acquire(folder / lock)[0].release()
-            yield folder
+            lock, names = folder / TEMPORARY, {path.name for path in folder.iterdir()}
+            if names & {TEMPORARY, marker(lock).name} and not names - {TEMPORARY, marker(lock).name, "work"}:
+                acquire(lock)[0].release()
+                yield folder

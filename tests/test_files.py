@@ -345,9 +345,16 @@ def test_what_a_killed_program_left_in_the_temporary_place_goes_and_what_is_in_u
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     (killed, left), (at_work, in_use) = _working(tmp_path), _working(tmp_path)
-    somebodys = tmp_path / "resultsday-mine"
-    somebodys.mkdir()
-    os.utime(somebodys, (time.time() - 3600,) * 2)
+    somebodys = [tmp_path / f"resultsday-work-{name}" for name in ("data", "empty", "more", "results")]
+    for folder in somebodys:
+        folder.mkdir()
+    with files.hold_lock(somebodys[0]):
+        files.write_text(somebodys[0] / "local.csv", "x")
+    for folder in somebodys[2:]:
+        (folder / ".temporary.lock").touch()
+        (folder / f"{folder.name}.csv").touch()
+    for folder in somebodys:
+        os.utime(folder, (time.time() - 3600,) * 2)
     with killed, at_work:
         try:
             killed.kill()
@@ -355,9 +362,9 @@ def test_what_a_killed_program_left_in_the_temporary_place_goes_and_what_is_in_u
             with files.temporary_folder():
                 assert not left.exists()
                 assert (in_use / "work" / "somebody").exists()
-                assert somebodys.is_dir(), "no program of ours made it"
+                assert [folder for folder in somebodys if not folder.is_dir()] == [], "these are no folders of ours"
         finally:
             at_work.kill()
     with files.temporary_folder():
         assert not in_use.exists()
-    assert sorted(tmp_path.iterdir()) == [somebodys]
+    assert sorted(tmp_path.iterdir()) == somebodys
