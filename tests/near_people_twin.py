@@ -125,10 +125,12 @@ def surname_cost(a: Named, b: Named, s: str | None, t: str | None, crossed: bool
     return found
 
 
-def forename_cost(a: Named, b: Named, f: str | None, g: str | None, known: set[tuple[str, str]]) -> tuple[str, int]:
+def forename_cost(
+    a: Named, b: Named, f: str | None, g: str | None, known: set[tuple[str, str]], crossed: bool
+) -> tuple[str, int]:
     if f is None or g is None:
         return "missing", 200
-    if f == g or a.forenames_key == b.forename_key or a.forename_key == b.forenames_key:
+    if f == g or (not crossed and (a.forenames_key == b.forename_key or a.forename_key == b.forenames_key)):
         return "none", 0
     pairs = ((f, g, a, b), (g, f, b, a))
     if (f, g) in known or any(
@@ -170,26 +172,21 @@ def compare(a: Named, b: Named, known: set[tuple[str, str]]) -> tuple[int, str, 
         )
     ):
         f, g = a.forenames_key, b.forenames_key
-    readings = [(False, a.surname_key, b.surname_key, f, g)]
-    s, t, f, g = a.surname_key, b.surname_key, a.forename_key, b.forename_key
-    if s and t and f and g and s != t and s[0] == g[0] and f[0] == t[0]:
-        readings.append(
-            (
-                True,
-                s,
-                b.forenames_key if s == b.forenames_key else g,
-                a.forenames_key if a.forenames_key == t else f,
-                t,
-            )
-        )
+    readings = [(False, a, b, a.surname_key, b.surname_key, f, g)]
+    # which of the two has the names crossed is not known
+    for x, y in ((a, b), (b, a)):
+        s, t, f, g = x.surname_key, y.surname_key, x.forename_key, y.forename_key
+        if s and t and f and g and s != t and s[0] == g[0] and f[0] == t[0]:
+            whole = y.forenames_key if s == y.forenames_key else g
+            readings.append((True, x, y, s, whole, x.forenames_key if x.forenames_key == t else f, t))
     found = []
-    for crossed, one, other, first, second in readings:
-        surname = surname_cost(a, b, one, other, crossed)
-        forename = forename_cost(a, b, first, second, known)
+    for crossed, x, y, one, other, first, second in readings:
+        surname = surname_cost(x, y, one, other, crossed)
+        forename = forename_cost(x, y, first, second, known, crossed)
         birth = birth_cost(a.birth, b.birth)
         cost = surname[1] + forename[1] + birth[1] + 30 * crossed
-        found.append((cost, crossed, surname[1], forename[1], surname[0], forename[0], birth[0]))
-    cost, crossed, _, _, surname_differs, forename_differs, birth_differs = min(found)
+        found.append((cost, crossed, forename[1], surname[1], forename[0], surname[0], birth[0]))
+    cost, crossed, _, _, forename_differs, surname_differs, birth_differs = min(found)
     return (1000 - cost, surname_differs, forename_differs, birth_differs, crossed) if 1000 - cost >= FLOOR else None
 
 

@@ -116,6 +116,47 @@ compared AS (
     INNER JOIN near_names AS b ON b.person_id = p.other_person_id
 ),
 
+-- Nobody knows which of the two has the surname in the forename's place: each is tried.
+crossed AS (
+    SELECT c.*
+    FROM compared AS c
+    WHERE
+        surname <> other_surname
+        AND substr(surname, 1, 1) = substr(other_forename, 1, 1)
+        AND substr(forename, 1, 1) = substr(other_surname, 1, 1)
+),
+
+crossed_either_way AS (
+    SELECT c.* FROM crossed AS c
+    UNION ALL
+    SELECT
+        c.centre_number,
+        c.person_id,
+        c.other_person_id,
+        c.other_surname AS surname,
+        c.surname AS other_surname,
+        c.other_sorted AS surname_sorted,
+        c.surname_sorted AS other_sorted,
+        c.other_forename AS forename,
+        c.forename AS other_forename,
+        c.other_forenames AS forenames,
+        c.forenames AS other_forenames,
+        c.other_surname_sound AS surname_sound,
+        c.surname_sound AS other_surname_sound,
+        c.other_forename_sound AS forename_sound,
+        c.forename_sound AS other_forename_sound,
+        c.other_forenames_sound AS forenames_sound,
+        c.forenames_sound AS other_forenames_sound,
+        c.other_is_cut AS is_cut,
+        c.is_cut AS other_is_cut,
+        c.birth,
+        c.other_birth,
+        c.later_forenames_differ,
+        c.other_turned,
+        c.digits
+    FROM crossed AS c
+),
+
 -- Two readings: as the names stand, and with the one's forename as the other's surname. Where the first forenames are
 -- equal and later ones differ, all of them are compared, by letters and by sound: brothers may share the first.
 readings AS (
@@ -143,11 +184,7 @@ readings AS (
         other_surname AS g,
         forename_sound AS f_sound,
         other_surname_sound AS g_sound
-    FROM compared AS c
-    WHERE
-        surname <> other_surname
-        AND substr(surname, 1, 1) = substr(other_forename, 1, 1)
-        AND substr(forename, 1, 1) = substr(other_surname, 1, 1)
+    FROM crossed_either_way AS c
 ),
 
 counted AS (
@@ -189,7 +226,7 @@ judged AS (
         END AS surname_differs,
         CASE
             WHEN f IS NULL OR g IS NULL THEN 'missing'
-            WHEN f = g OR forenames = other_forename OR forename = other_forenames THEN 'none'
+            WHEN f = g OR (NOT is_crossed AND (forenames = other_forename OR forename = other_forenames)) THEN 'none'
             WHEN k.one IS NOT NULL THEN 'form'
             WHEN length(f) = 1 AND substr(g, 1, 1) = f THEN 'form'
             WHEN length(g) = 1 AND substr(f, 1, 1) = g THEN 'form'
@@ -249,8 +286,8 @@ ranked AS (
             PARTITION BY centre_number, person_id, other_person_id
             ORDER BY
                 surname_cost + forename_cost + birth_cost + crossed_cost ASC NULLS LAST, is_crossed ASC NULLS LAST,
-                surname_cost ASC NULLS LAST, forename_cost ASC NULLS LAST, surname_differs ASC NULLS LAST,
-                forename_differs ASC NULLS LAST, birth_differs ASC NULLS LAST
+                forename_cost ASC NULLS LAST, surname_cost ASC NULLS LAST, forename_differs ASC NULLS LAST,
+                surname_differs ASC NULLS LAST, birth_differs ASC NULLS LAST
         ) AS place
     FROM costs AS c
     WHERE surname_cost + forename_cost + birth_cost + crossed_cost <= 320

@@ -518,7 +518,7 @@ of names that changed places the one that is spelled otherwise is told; the line
                  | 99999         | a2        | surname    | Robin         | f2      | 7
                  | 99999         | a2        | forenames  | Quenell       | f2      | 5
                  | 99999         | b2        | surname    | Haydon        | f1      | 6
-  speaks         | person_id | other_person_id | cause                                                                                    | file_id | line
-                 | a1        | a2              | forename and surname exchanged, surnames that sound alike, same birth date (score 0.96)  | f2      | 5
-                 | b1        | b2              | forename and surname exchanged, forenames one letter apart, same birth date (score 0.93) | f1      | 6
+  speaks         | person_id | other_person_id | cause                                                                                   | file_id | line
+                 | a1        | a2              | forename and surname exchanged, surnames that sound alike, same birth date (score 0.96) | f2      | 5
+                 | b1        | b2              | forename and surname exchanged, surnames one letter apart, same birth date (score 0.93) | f1      | 6
 */
