@@ -35,12 +35,17 @@ if TYPE_CHECKING:
     WeeksOf = Callable[[str], tuple[Week, ...]]
 
 
-def write_reports(con: Any, reports: Path, facts: ReportFacts, weeks_of: WeeksOf = lambda _centre: ()) -> None:
-    """Write every page and workbook of a run. DiskError where the disk fails."""
+def write_reports(
+    con: Any, reports: Path, facts: ReportFacts, weeks_of: WeeksOf = lambda _centre: (), of_each: bool = True
+) -> None:
+    """Write every page and workbook of a run, those of each centre where they are asked for.
+
+    Raises DiskError where the disk fails.
+    """
     write_report(con, reports / "report.html", facts)
     write_discrepancies(con, reports / WORKBOOK, facts)
     pages: tuple[Page, ...] = ()
-    if len(centres_of(con)) > 1:
+    if of_each and len(centres_of(con)) > 1:
         pages = _of_each(con, reports / "centres", facts, weeks_of)
     write_summary(con, reports / "summary.html", facts, pages)
     if pages:

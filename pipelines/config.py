@@ -49,6 +49,9 @@ class Config:
     near_boundary_marks: int = _setting(
         2, "How many marks below the next boundary count as near: the rule near_boundary asks. 0: none.", ge=0, le=99999
     )
+    centre_reports: bool = _setting(
+        True, "Whether each of several centres gets pages and a workbook of its own: about a second each."
+    )
     query_seconds: int = _setting(
         300, "How many seconds `resultsday query` lets a question take before it stops it. 0: no limit.", ge=0
     )

@@ -96,6 +96,7 @@ def identity(
         "audience": config.audience,
         "lifted": [lifted.reason, lifted.by] if lifted else None,
         "near_boundary_marks": config.near_boundary_marks,
+        "centre_reports": config.centre_reports,
         "caps": [
             config.file_bytes,
             config.line_bytes,

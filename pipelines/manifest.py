@@ -193,6 +193,7 @@ def manifest(
             "audience": told.config.audience,
             "season": told.config.season,
             "near_boundary_marks": told.config.near_boundary_marks,
+            "centre_reports": told.config.centre_reports,
         },
         "versions": versions(),
         "inputs": received,

@@ -383,7 +383,7 @@ def _write(con: Any, building: Path, options: Options, facts: ReportFacts, weeks
     # DuckDB writes the tables while Python fills in the page and the workbook
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(_write_tables, con.cursor(), building, options)
-        write_reports(con, reports, facts, weeks)
+        write_reports(con, reports, facts, weeks, options.config.centre_reports)
         return writing.result()
 
 
