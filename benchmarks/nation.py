@@ -27,9 +27,44 @@ _OF_XML = 4  #: one centre in so many sends A2C in the place of entries
 _CENTRE = "\x00"  #: where the number of the centre goes
 _GCSE = "J277"
 #: names are made of these, so that no two people of a centre are nearly called the same
-_FIRST = "Bra Cor Dun Fal Gre Hal Jas Kel Lor Mar Nor Pen Quar Ros Sten Tur Wal Yar".split()
-_LAST = "bury combe dale field gate ham ley mere stow worth".split()
-_FORENAMES = "Ada Bela Cyd Dov Eli Fen Gus Hugo Ivo Jude Kit Lux Mo Nye Oz Pia Rex Sky Tao Una Viv Wren Yan Zia".split()
+_FIRST = (
+    "Bra",
+    "Cor",
+    "Dun",
+    "Fal",
+    "Gre",
+    "Hal",
+    "Jas",
+    "Kel",
+    "Lor",
+    "Mar",
+    "Nor",
+    "Pen",
+    "Quar",
+    "Ros",
+    "Sten",
+    "Tur",
+)
+_LAST = ("bury", "combe", "dale", "field", "gate", "ham", "ley", "mere", "stow", "worth", "wick", "sett")
+_FORENAMES = (
+    "Ada",
+    "Bela",
+    "Cyd",
+    "Dov",
+    "Eli",
+    "Fen",
+    "Gus",
+    "Hugo",
+    "Ivo",
+    "Jude",
+    "Kit",
+    "Lux",
+    "Mo",
+    "Nye",
+    "Oz",
+    "Pia",
+    "Rex",
+)
 
 
 def planted_in(number: int) -> frozenset[str]:
@@ -74,7 +109,7 @@ def _uci(residue: int, number: int) -> str:
     return _CENTRE + stem + CHECK[(residue + weighed) % 17]
 
 
-@functools.lru_cache(maxsize=17 * 2 * 2 ** len(PLANTED))
+@functools.cache
 def _morning(residue: int, planted: frozenset[str], xml: bool) -> tuple[dict[str, str], int]:
     """The texts of a centre's files by their names, and the statements of results in them."""
     everyone = range(1, CANDIDATES + 1)
@@ -110,8 +145,8 @@ def _morning(residue: int, planted: frozenset[str], xml: bool) -> tuple[dict[str
         f"R{_CENTRE}72.X02": _edi(july, "9I25", 2, "010826"),
         f"R{_CENTRE}72.X03": _edi(august, "9I25", 3, "060826"),
         "candidate_achievement_report.csv": _csv(
-            f"{IDENTITY},ULN,{NAMES},Qualification Code,Qualification Title,Qualification Grade,Qualification Award Date,"
-            "Unit Code,Unit Title,Unit GLH,Unit Grade,Unit Points,Unit Series,Unit Award Date",
+            f"{IDENTITY},ULN,{NAMES},Qualification Code,Qualification Title,Qualification Grade,"
+            "Qualification Award Date,Unit Code,Unit Title,Unit GLH,Unit Grade,Unit Points,Unit Series,Unit Award Date",
             report,
         ),
     }
@@ -169,7 +204,8 @@ def _gcse(number: int, uci: str) -> str:
         for paper, mark in (("01", 66), ("02", 61))
     )
     return (
-        f"  <Candidate>\n    <CandidateNumber>{number:04d}</CandidateNumber>\n    <UCI>{uci}</UCI>\n    <Qualification>\n"
+        f"  <Candidate>\n    <CandidateNumber>{number:04d}</CandidateNumber>\n    <UCI>{uci}</UCI>\n"
+        "    <Qualification>\n"
         f"      <OptionCode>{_GCSE}</OptionCode><Title>Computer Science GCSE</Title>\n"
         f"      <Grade>6</Grade><Mark>127</Mark>\n      <MaximumMark>160</MaximumMark>\n{components}"
         "    </Qualification>\n  </Candidate>\n"
@@ -184,7 +220,8 @@ def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = 
     options = asked.parse_args(arguments)
     statements = make(options.folder, options.centres)
     planted = ", ".join(f"{count} {rule}" for rule, count in sorted(expected(options.centres).items()))
-    say(f"{options.centres:,} centres, {5 * options.centres:,} files, {statements:,} statements of results; planted: {planted}")
+    files = 5 * options.centres
+    say(f"{options.centres:,} centres, {files:,} files, {statements:,} statements of results; planted: {planted}")
 
 
 if __name__ == "__main__":
