@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.centre import CHECK, EXAMS, IDENTITY, NAMES, WORK
 
 AS_OF = "2026-08-24T08:30"  #: the first Monday after the GCSE results, when all of it is out
+STATEMENTS = len(EXAMS) + len(WORK) + 1  #: of a candidate in EDI: units, and the award
 CANDIDATES = 180  #: with 11 statements each in EDI and report: 2,000 a centre
 FIRST, LAST = 95_000, 99_999
 #: rule → one centre in so many has it

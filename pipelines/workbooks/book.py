@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipelines.workbooks.sheet import Book, Column, Sheet
 
 HEADER = 4  #: the row the header of every table stands in, counted from 1
-MOST_ROWS = 1_048_576 - HEADER  #: that Excel has room for beneath it
+MOST_ROWS = 100_000  #: of a sheet: Excel takes ten times as many, and opens them in minutes
 _MOST_LINKS = 65_530  #: of one sheet
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  #: of a file in an archive
 _STEPS_WIDTH, _MOST_STEPS = 110, 12  #: characters in a line of what to do, and lines of it
@@ -117,7 +117,7 @@ def _lay(sheet: Sheet, name: str, number: int, made: Block, place: int) -> _Laid
     notes = [sheet.note] if sheet.note else []
     if sheet.frame.height > rows:
         where = f"; the rest is in {sheet.rest}" if sheet.rest else ""
-        notes.append(f"A sheet has room for the first {rows:,} of {sheet.frame.height:,} rows{where}.")
+        notes.append(f"Here are the first {rows:,} of {sheet.frame.height:,} rows{where}.")
     if cut := made.cut[place]:
         texts = "text was" if cut == 1 else "texts were"
         notes.append(f"{cut:,} {texts} longer than a cell takes and cut.")
