@@ -32,6 +32,8 @@ _SAFE: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
+_STEP = 1 << 12  #: bytes in which the root is looked for
+_CHUNK = 1 << 18  #: bytes that are parsed before what they held is forgotten
 _ROWS_HELD = 50_000  #: records held as Python values before they become a frame
 
 
@@ -43,6 +45,10 @@ class _OverCapError(Exception):
     """The file is larger in some way than a cap allows."""
 
 
+class _UnusualError(Exception):
+    """There is something in the file for which it may be refused."""
+
+
 class _DocumentTypeError(Exception):
     """The file declares a document type, where entities and files to fetch can be hidden."""
 
@@ -50,9 +56,13 @@ class _DocumentTypeError(Exception):
 def root_of(head: bytes) -> tuple[str, bool]:
     """The local name of the root that the first bytes of a file show ('' for none), and if a document type does."""
     parser = etree.XMLPullParser(events=("start",), **_SAFE)
+    text = _utf8(head)
     with suppress(etree.XMLSyntaxError):  # what is wrong may stand behind the root
-        parser.feed(_utf8(head))
-    element: Any
+        for start in range(0, len(text), _STEP):
+            parser.feed(text[start : start + _STEP])
+            element: Any
+            for _, element in parser.read_events():
+                return _local(element), bool(element.getroottree().docinfo.doctype)
     for _, element in parser.read_events():
         return _local(element), bool(element.getroottree().docinfo.doctype)
     return "", b"<!DOCTYPE" in head
@@ -71,6 +81,22 @@ def _local(element: Any) -> str:
 @lru_cache(maxsize=10_000)
 def _local_name(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _path(element: Any) -> list[str]:
+    """The local names from below the root down to the element."""
+    names: list[str] = []
+    while (parent := element.getparent()) is not None:
+        names.append(_local(element))
+        element = parent
+    return names[::-1]
+
+
+@lru_cache(maxsize=8)
+def _unusual(depth: int, text: int) -> Any:
+    """Says of a tree whether anything in it is deeper, or a text longer, than is read."""
+    long = f"[string-length() > {text}]"
+    return etree.XPath(f"boolean({'/*' * (depth + 1)} | //text(){long} | //@*{long})")
 
 
 @dataclass
@@ -108,6 +134,12 @@ class _Level:
     attributes: bool
     table: _Table | None
     within: dict[str, _Level]  #: local name of a child → what is wanted of it
+    #: a child's tag, with its namespace → its column and its level, as they are met
+    known: dict[Any, tuple[str | None, _Level | None]] = field(default_factory=dict, compare=False)
+
+    def of(self, name: str) -> tuple[str | None, _Level | None]:
+        """What a child of that local name is wanted for."""
+        return self.values.get(name), self.within.get(name)
 
 
 def _level(here: str, layout: Format, tables: Mapping[str, _Table]) -> _Level:
@@ -123,23 +155,67 @@ class _File:
     def __init__(self, layout: Format, tables: Mapping[str, _Table], file: int, caps: Caps) -> None:
         self.layout, self.file, self.caps = layout, file, caps
         self.top = _level(layout.whole, layout, tables)
+        self.whole, self.wanted = layout.whole.split("/"), {column.path: column.name for column in layout.header}
         self.header: dict[str, str] = {}
-        self.ordinal = 0
+        self.ordinal = self.taken = 0
 
     def read(self, content: bytes) -> None:
         """Gather every whole element. Raises `etree.XMLSyntaxError` where the XML ends too early."""
-        whole, wanted = self.layout.whole.split("/"), {column.path: column.name for column in self.layout.header}
+        text = _utf8(content)
+        root, has_document_type = root_of(text)
+        if has_document_type:
+            raise _DocumentTypeError
+        try:
+            self._read_plain(text, root)
+        except (_UnusualError, etree.XMLSyntaxError):
+            self._read_step_by_step(text)
+
+    def _read_plain(self, text: bytes, root: str) -> None:
+        """Gather from a file with nothing wrong: the parser tells of the elements that are wanted alone.
+
+        What it has parsed is forgotten a chunk at a time. Raises `_UnusualError` at the first chunk with something it
+        may be refused for, before that is gathered, and `etree.XMLSyntaxError`: the other reading then says what it is.
+        """
+        leaves = {path.rpartition("/")[2] for path in self.wanted}
+        names = [f"{{*}}{name}" for name in sorted({root, self.whole[-1], *leaves})]
+        parser = etree.XMLPullParser(events=("start", "end"), tag=names, **_SAFE)
+        is_unusual = _unusual(self.caps.xml_depth, self.caps.xml_text_bytes)
+        top = None
+        for start in range(0, len(text), _CHUNK):
+            parser.feed(text[start : start + _CHUNK])
+            events = list(parser.read_events())
+            top = events[0][1] if top is None and events else top  # the first to begin is the root
+            if top is not None:
+                self._take([element for event, element in events if event == "end"], top, is_unusual)
+        parser.close()
+        self._take([element for event, element in parser.read_events() if event == "end"], top, is_unusual)
+
+    def _take(self, ended: Sequence[Any], top: Any, is_unusual: Any) -> None:
+        """Gather what a chunk has brought to its end, then forget all but what is still open."""
+        if is_unusual(top):
+            raise _UnusualError
+        for element in ended:
+            path = _path(element)
+            if path == self.whole:
+                self._gather(element, self.top, {})
+                self.taken += 1
+            elif (name := self.wanted.get("/".join(path))) and (element.text or "").strip():
+                self.header.setdefault(name, element.text.strip())
+        while len(top) and _path(top) != self.whole:
+            del top[:-1]
+            top = top[0]
+
+    def _read_step_by_step(self, text: bytes) -> None:
+        """Look at every element: what is refused, and at which line the XML ends, is said exactly."""
         path: list[str] = []
-        depth = inside = 0  # inside: the depth of the whole element we are in
+        depth = inside = met = 0  # inside: the depth of the whole element we are in
         element: Any
-        for event, element in etree.iterparse(io.BytesIO(_utf8(content)), events=("start", "end"), **_SAFE):
+        for event, element in etree.iterparse(io.BytesIO(text), events=("start", "end"), **_SAFE):
             if event == "start":
                 depth += 1
                 if not inside:
                     path.append(_local(element))
-                    inside = depth if path[1:] == whole else 0
-                if depth == 1 and element.getroottree().docinfo.doctype:
-                    raise _DocumentTypeError
+                    inside = depth if path[1:] == self.whole else 0
                 if depth > self.caps.xml_depth:
                     raise _OverCapError(f"elements are {depth} deep; the most that is read is {self.caps.xml_depth}")
                 continue
@@ -148,9 +224,11 @@ class _File:
                 continue
             self._check_text(element)
             if inside:
-                self._gather(element, self.top, {})
+                met += 1
+                if met > self.taken:
+                    self._gather(element, self.top, {})
                 inside = 0
-            elif (name := wanted.get("/".join(path[1:]))) and (element.text or "").strip():
+            elif (name := self.wanted.get("/".join(path[1:]))) and (element.text or "").strip():
                 self.header.setdefault(name, element.text.strip())
             path.pop()
             # What has been read is forgotten, with the empty shells of those before it.
@@ -169,13 +247,16 @@ class _File:
 
     def _gather(self, element: Any, level: _Level, above: Mapping[str, str | None]) -> None:
         """Take the values of this element, then of those below that make a row; outer values go with inner rows."""
-        values, inner = dict(above), []
+        values, inner, known = dict(above), [], level.known
         for child in element:
-            name = _local(child)
-            if name in level.values:
-                values[level.values[name]] = child.text
-            if name in level.within:
-                inner.append((child, level.within[name]))
+            tag = child.tag
+            if tag not in known:
+                known[tag] = level.of(_local(child))
+            column, below = known[tag]
+            if column is not None:
+                values[column] = child.text
+            if below is not None:
+                inner.append((child, below))
         if level.attributes:
             values |= {
                 level.values[f"@{key}"]: text for key, text in element.attrib.items() if f"@{key}" in level.values

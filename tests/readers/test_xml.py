@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from pipelines.read import Caps
-from tests.readers.reading import read
+from pipelines.readers import cut, xml
+from tests.readers.reading import read, shipped
 
 HEADER = "<Header><AwardingBody>01</AwardingBody><Centre>99999</Centre><Series>6A26</Series></Header>"
 
@@ -156,3 +158,94 @@ def test_what_a_spreadsheet_or_a_web_page_left_on_a_candidate_is_taken_off_in_ea
         assert tables.column("results", "candidate_number") == ["0042"]
         assert tables.column("components", "candidate_number") == ["0042"]
         assert {row["column_name"] for row in tables.rows("repairs")} == {"candidate_number"}
+
+
+def _never(*_: object) -> None:
+    raise xml._UnusualError
+
+
+def _cut(text: str, caps: Caps, monkeypatch: pytest.MonkeyPatch, chunk: int) -> tuple[cut.Cut, list[bool]]:
+    """The file cut into columns, parsed so many bytes at a time, and whether it had to be looked at step by step.
+
+    With no bytes at all it is looked at step by step from the beginning.
+    """
+    stepped: list[bool] = []
+    step_by_step = xml._File._read_step_by_step
+
+    def looked_at(self: xml._File, content: bytes) -> None:
+        stepped.append(True)
+        step_by_step(self, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(xml._File, "_read_step_by_step", looked_at)
+        patch.setattr(xml, "_CHUNK", chunk or xml._CHUNK)
+        if not chunk:
+            patch.setattr(xml._File, "_read_plain", _never)
+        (layout,) = (one for one in shipped() if one.shape == "xml" and one.root == "EDIResults")
+        return xml.read([text.encode()], layout, caps), stepped
+
+
+_NESTED = "<Other><Candidate>no</Candidate><a><b>deep</b> tail</a></Other>"
+_WHOLE = results(
+    candidate("0042", qualification("H446", "372", "H446/01"), _NESTED),
+    "<Note>between<i/>them</Note> and a tail",
+    candidate("43", qualification("<![CDATA[J277]]>", "&#51;", "J277/01", "J277/02")),
+    "<Candidate/>",
+    candidate("44"),
+    "<Header><Series>1A26</Series></Header>",
+    start='<EDIResults xmlns="urn:x" xmlns:o="urn:o">',
+)
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 100, 1_000, 100_000])
+@pytest.mark.parametrize("text", [_WHOLE, _WHOLE[:-60], _WHOLE[:300], _WHOLE.replace("</Header>", "</Head>", 1)])
+def test_parsed_in_chunks_of_any_size_a_file_says_what_it_says_step_by_step(
+    text: str, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact, _ = _cut(text, Caps(), monkeypatch, 0)
+    found, stepped = _cut(text, Caps(), monkeypatch, chunk)
+    assert stepped == ([] if text == _WHOLE else [True])
+    assert found.files == exact.files
+    assert {name: frame.rows() for name, frame in found.rows.items()} == {
+        name: frame.rows() for name, frame in exact.rows.items()
+    }
+
+
+@pytest.mark.parametrize("chunk", [1, 50, 100_000])
+@pytest.mark.parametrize(
+    ("odd", "said"),
+    [
+        ("<a>" * 4 + "</a>" * 4, "elements are 5 deep; the most that is read is 4"),
+        (f"<a>{'x' * 51}</a>", "a text has 51 characters; the most that is read is 50"),
+        (f"<a/>{'x' * 51}", "a text has 51 characters; the most that is read is 50"),
+        (f"<a b='{'x' * 51}'/>", "a text has 51 characters; the most that is read is 50"),
+        (f"<a b='{'x' * 50}'>{'y' * 50}</a>{'z' * 50}", ""),
+        ("<a><a><a/></a></a>", ""),
+    ],
+)
+def test_what_is_over_a_cap_between_candidates_is_refused_in_whatever_chunk_it_comes(
+    odd: str, said: str, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = results(candidate("0042", qualification()), odd, candidate("0043", qualification()))
+    found, stepped = _cut(text, Caps(xml_depth=4, xml_text_bytes=50), monkeypatch, chunk)
+    assert found.files[0].detail == said
+    assert bool(stepped) == bool(said)
+    if not said:
+        assert max(frame.height for frame in found.rows.values()) == 2
+
+
+def test_what_stands_between_candidates_is_forgotten_as_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However much there is of what nobody asks for, no more than a chunk of it is held."""
+    held: list[int] = []
+    take = xml._File._take
+
+    def counted(self: xml._File, ended: list[object], top: etree._Element, is_unusual: object) -> None:
+        take(self, ended, top, is_unusual)
+        held.append(sum(1 for _ in top.iter()))
+
+    monkeypatch.setattr(xml._File, "_take", counted)
+    text = results("<Other><Inner>" + "<x>1</x>" * 5_000 + "</Inner></Other>", candidate("0042", qualification()))
+    found, stepped = _cut(text, Caps(), monkeypatch, 1_000)
+    assert stepped == []
+    assert max(held) < 20
+    assert max(frame.height for frame in found.rows.values()) == 1
