@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.config import Config
 from pipelines.run import Options, run
+from tests import narrow
 from tests.sample_run import as_of
 
 JULY, AUGUST = date(2026, 7, 1), date(2026, 8, 1)
@@ -39,7 +40,8 @@ def tables(tmp_path: Path, **contents: str) -> dict[str, pl.DataFrame]:
     inbox.mkdir()
     for name, content in contents.items():
         (inbox / name.replace("__", ".")).write_text(content, encoding="ascii")
-    done = run(Options((inbox,), tmp_path / "data", as_of(), Config(centres=("99999",))))
+    with narrow.only(tables=("unit_results",)):
+        done = run(Options((inbox,), tmp_path / "data", as_of(), Config(centres=("99999",))))
     assert done.folder is not None
     return {path.stem: pl.read_parquet(path) for path in (done.folder / "tables").glob("*.parquet")}
 
