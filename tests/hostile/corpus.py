@@ -226,7 +226,7 @@ MAKERS: dict[str, Maker] = {
     "huger_text": _write("text11.xml", lambda: xml(f"<Candidate><Surname>{'x' * 11_000_000}</Surname></Candidate>")),
     "huge_attribute": _write("attribute.xml", lambda: xml(f'<Candidate a="{"x" * 3_000_000}"/>')),
     "many_attributes": _write(
-        "attributes.xml", lambda: xml("<Candidate " + " ".join(f'a{n}="x"' for n in range(50_000)) + "/>")
+        "attributes.xml", lambda: xml("<Candidate " + " ".join(f'a{n}="x"' for n in range(20_000)) + "/>")
     ),
     "xml_encoding_unknown": _write("enc.xml", "<?xml version='1.0' encoding='x-nonsense'?><EDIResults/>"),
     "xml_not_closed": _write("open.xml", "<EDIResults><Candidate>"),
