@@ -63,7 +63,7 @@ def test_what_could_not_be_used_is_not_written(arguments: tuple[str, ...], words
 
 def test_findings_status_and_report_show_the_waived_apart_with_why_and_until_when(tmp_path: Path) -> None:
     write(tmp_path, "w1,,missing_uci,,,0777,,,,agreed with the board,A. Officer,2026-08-01,2026-08-31")
-    run(tmp_path)
+    run(tmp_path, is_whole=True)
     said = call("findings", "--data", tmp_path, "--code", "missing_uci")
     open_part, waived_part = said.out.split("\nwaived  1 found")
     assert "0777" not in open_part

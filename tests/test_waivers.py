@@ -22,7 +22,7 @@ def test_a_waived_error_stays_in_the_tables_and_holds_nobody(tmp_path: Path) -> 
     errors = table(published(), "discrepancies").filter(person_id=before["person_id"], severity="error")
     # what follows from the missing UCI is waived by its own rows, not by the root's
     write(tmp_path, *(f"w{i},{one},,,,,,,,r,A,2026-08-01,2026-08-31" for i, one in enumerate(errors["fingerprint"])))
-    manifest = run(tmp_path)
+    manifest = run(tmp_path, is_whole=True)
     after = table(tmp_path, "discrepancies").filter(person_id=before["person_id"], severity="error")
     assert sorted(after["fingerprint"]) == sorted(errors["fingerprint"])
     assert set(after["state"]) == {"waived"}
@@ -36,7 +36,7 @@ def test_what_follows_from_a_waived_finding_is_open_and_stands_for_itself(tmp_pa
     following = table(published(), "discrepancies").filter(root=root["fingerprint"])
     assert following.height
     write(tmp_path, f"w1,{root['fingerprint']},,,,,,,,r,A,2026-08-01,2026-08-31")
-    run(tmp_path)
+    run(tmp_path, is_whole=True)
     found = table(tmp_path, "discrepancies")
     assert found.filter(fingerprint=root["fingerprint"])["state"].to_list() == ["waived"]
     again = found.filter(pl.col("fingerprint").is_in(following["fingerprint"].to_list()))
@@ -175,7 +175,7 @@ def test_waivers_and_changes_of_version_0_1_0_are_still_read(tmp_path: Path) -> 
     assert tables.waivers["fault"].null_count() == 3
     assert tables.manual_changes["fault"].null_count() == 3
     shutil.copytree(FIXTURE, tmp_path / "local")
-    run(tmp_path)
+    run(tmp_path, is_whole=True)
     assert states(tmp_path) == {"W20260810-1": "live", "W20260810-2": "live", "W20260810-3": "badly_dated"}
     changes = dict(table(tmp_path, "manual_changes").select("id", "state").iter_rows())
     assert changes == {"M20260810-1": "contradicted", "M20260810-2": "agrees", "M20260810-3": "no_result"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ import polars as pl
 
 from pipelines.config import Config
 from pipelines.run import Options, Outcome, run
+from tests import narrow
 
 CENTRE = "99999"
 AS_OF = datetime(2026, 8, 17, 8, 30, tzinfo=ZoneInfo("Europe/London"))
@@ -57,9 +59,10 @@ def entry(who: str, option: str = "05838/01", uci: str | None = None, ocr: str |
 
 @dataclass
 class Weeks:
-    """A data folder and its inbox; each run is a week."""
+    """A data folder and its inbox; each run is a week, of all rules or of some alone (`tests/narrow.py`)."""
 
     place: Path
+    codes: tuple[str, ...] = ()
     inbox: Path = field(init=False)
     data: Path = field(init=False)
 
@@ -83,7 +86,8 @@ class Weeks:
 
     def run(self, **changes: Any) -> Outcome:
         """One run over the inbox as it is."""
-        return run(self.options(**changes))
+        with narrow.only(*self.codes) if self.codes else nullcontext():
+            return run(self.options(**changes))
 
     def week(self, **contents: str | None) -> dict[str, pl.DataFrame]:
         """Change the inbox, run, give the tables."""
