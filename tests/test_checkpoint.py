@@ -21,6 +21,9 @@ from pipelines.errors import ExitCode
 from tests.cli_helpers import call
 from tests.cli_helpers import published as tiny
 
+#: June and August are run once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("checkpoint")
+
 JUNE, AUGUST = "2026-06-16T09:00", "2026-08-10T08:30"
 SURNAMES = {
     "0001": "Quillfeather", "0002": "Nightingrove", "0003": "Oddsworthy", "0004": "Thistlebrook",

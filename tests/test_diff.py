@@ -20,6 +20,9 @@ from tests.cli_helpers import Said, call
 from tests.test_changes import ALL, BASE, MONDAY
 from tests.weeks import UCIS, Weeks, edi
 
+#: the two weeks are run once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("diff")
+
 GONE = "Withdrawn: gone from the later issue of their file: 1"
 UPS = "▲ 1 up  ▼ 0 down  + 1 new  − 1 withdrawn"
 

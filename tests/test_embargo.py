@@ -31,6 +31,9 @@ from pipelines.resources import reference_data
 from pipelines.run import Options, Outcome, run
 from tests.cli_helpers import call
 
+#: each moment is run once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("embargo")
+
 CLOCK = datetime(2027, 1, 1, tzinfo=UTC)
 BEFORE, AFTER = "2026-08-13T07:59", "2026-08-13T08:00"
 Reader = Literal["staff", "exams_office"]

@@ -13,6 +13,9 @@ import pytest
 from pipelines.publish import published, runs
 from tests.cli_helpers import AS_OF, call
 
+#: the old data folder is run over once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("old_runs")
+
 FIXTURE = Path(__file__).parent / "fixtures" / "run-0.1" / "data.zip"
 OLD = "20250901T073000Z"
 

@@ -15,6 +15,9 @@ from pipelines import resources
 from tests.cli_helpers import call
 from tests.test_checkup_figures import BEES, PAGE
 
+#: the two data folders are run once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("qualifications_howto")
+
 REPORT = """\
 Centre Number,OCR Candidate Number,Candidate Number,UCI,Surname,Forename(s),Date of Birth,Qualification Code,\
 Qualification Title,Qualification Grade,Qualification Award Date,Unit Code,Unit Title,Unit GLH,Unit Grade,Unit Points,\

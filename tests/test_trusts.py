@@ -24,6 +24,9 @@ from tests.cli_helpers import call
 if TYPE_CHECKING:
     from pathlib import Path
 
+#: the two centres are run once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("trusts")
+
 NAMES = {"report.html", "summary.html", "discrepancies.xlsx", "discrepancies.csv"}
 
 

@@ -17,6 +17,9 @@ from pipelines.errors import ExitCode
 from pipelines.publish import runs
 from tests.cli_helpers import Said, call, write_inbox
 
+#: the first Monday is run once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("weekly_files")
+
 RELEASED, ENDS = date(2026, 8, 10), date(2026, 9, 24)
 
 

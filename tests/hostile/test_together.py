@@ -21,6 +21,9 @@ from tests.cli_helpers import CANARIES as GOOD_CANARIES
 from tests.hostile.corpus import CANARIES, HEAVY, MAKERS, expected
 from tests.hostile.test_each import CONTROLS
 
+#: the three inboxes are run once, by the one process that has these tests
+pytestmark = pytest.mark.xdist_group("hostile")
+
 #: tables that say something of files, or of what was not looked at for want of one
 ABOUT_FILES = {"files", "coverage", "file_board", "rules_run", "finding_history", "rejects", "discrepancies"}
 ABOUT_FILES_CODES = "^file_|^row_rejected$|^value_repaired$"
