@@ -16,8 +16,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipelines import files
 from pipelines.commands import checkpoint
 from pipelines.errors import ExitCode
+from tests import narrow
 from tests.cli_helpers import call
 from tests.cli_helpers import published as tiny
 
@@ -160,12 +162,17 @@ def _data() -> Path:
     return data
 
 
+def _run(data: Path, as_of: str) -> None:
+    with narrow.without_reports():
+        assert call("run", "--data", data, "--as-of", as_of, "--centre", "99999").code == 0
+
+
 @cache
 def _june() -> dict[str, Any]:
     """What the checkpoint said in June, told and kept."""
     data = _data()
     _fill(data / "inbox", june(), "12/06/2026")
-    assert call("run", "--data", data, "--as-of", JUNE, "--centre", "99999").code == 0
+    _run(data, JUNE)
     told = call("checkpoint", "--data", data, "--format", "json", "--keep", "--by", "A. Officer")
     assert told.code == 0, told
     text = call("checkpoint", "--data", data)
@@ -184,7 +191,7 @@ def _august() -> dict[str, Any]:
     _june()
     data = _data()
     _fill(data / "inbox", august(), "20/07/2026")
-    assert call("run", "--data", data, "--as-of", AUGUST, "--centre", "99999").code == 0
+    _run(data, AUGUST)
     told = call("checkpoint", "--data", data, "--format", "json", "--since", "2026-06-16")
     assert told.code == 0, told
     return {**json.loads(told.out), "text": call("checkpoint", "--data", data).out}
@@ -245,7 +252,7 @@ def test_nothing_is_an_error_in_june_that_nobody_can_know_yet() -> None:
 
 def test_until_the_last_day_for_claims_is_over_a_unit_that_is_not_claimed_is_no_risk(tmp_path: Path) -> None:
     _fill(tmp_path / "inbox", june(), "12/06/2026")
-    call("run", "--data", tmp_path, "--as-of", "2026-06-15T23:30", "--centre", "99999")
+    _run(tmp_path, "2026-06-15T23:30")
     early = json.loads(call("checkpoint", "--data", tmp_path, "--format", "json").out)
     words = ("standing", "claims_check", "units_check")
     assert [_of(early, "0009")[word] for word in words] == ["on_course", "unknown", "unknown"]
@@ -309,8 +316,9 @@ def test_every_change_has_words_and_every_change_told_is_one_of_them() -> None:
 
 
 def test_two_checkpoints_of_a_day_are_both_kept_and_since_takes_the_last(tmp_path: Path) -> None:
-    _fill(tmp_path / "inbox", june(), "12/06/2026")
-    call("run", "--data", tmp_path, "--as-of", JUNE, "--centre", "99999")
+    june_run = _data() / "runs" / _june()["run"]
+    shutil.copytree(june_run, tmp_path / "runs" / june_run.name)
+    files.switch_current(tmp_path, june_run.name)
     for _ in range(2):
         assert call("checkpoint", "--data", tmp_path, "--keep").code == 0
     assert {folder.name for folder in (tmp_path / "local" / "checkpoints").iterdir()} == {"2026-06-16", "2026-06-16-2"}

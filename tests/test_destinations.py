@@ -11,6 +11,7 @@ import pytest
 from pipelines import resources
 from pipelines.local_files import DESTINATIONS, fill_given, read_local
 from pipelines.sql_files import load_sql_file
+from tests import narrow
 from tests.cli_helpers import AS_OF, call, write_inbox
 from tests.rule_cases import Case, _database
 
@@ -136,10 +137,12 @@ def test_a_row_of_another_centre_is_left_alone_and_a_wrong_header_told_once(tmp_
 def test_a_run_tells_bad_rows_counts_the_file_in_its_identity_and_keeps_it_out_of_run_json(tmp_path: Path) -> None:
     write_inbox(tmp_path / "inbox")
     run = ("run", "--data", tmp_path, "--as-of", AS_OF)
-    assert call(*run).code == 0
+    with narrow.only("destination_unclear"):
+        assert call(*run).code == 0
     before = json.loads((tmp_path / "current" / "run.json").read_text(encoding="utf-8"))["identity"]
     _write(tmp_path, "99999,0777,,,Oak Hill,,48", "99999,,12,1234567890,Elm Park,,48")
-    assert call(*run).code == 0
+    with narrow.only("destination_unclear"):
+        assert call(*run).code == 0
     folder = tmp_path / "current"
     written = (folder / "run.json").read_text(encoding="utf-8")
     manifest = json.loads(written)

@@ -54,10 +54,13 @@ def test_a_damaged_inbox_never_breaks_a_run_or_a_rule(tmp_path: Path, seed: int)
     assert "failed" not in statuses
 
 
-@pytest.mark.parametrize("sequence", ["00;", "   ", "1.5", "abc"])
-def test_a_header_whose_sequence_is_no_number_costs_nothing_but_the_order(tmp_path: Path, sequence: str) -> None:
-    head = HEAD.replace("6E26001", f"6E26{sequence}", 1)
-    answer = told(run_files(tmp_path, R9999972__X01=edi(LINE, head=head)))
-    assert file_said(answer, "R9999972.X01")["status"] == "read"
-    assert answer["sums"]["statements"]["kept"] == 1
+def test_a_header_whose_sequence_is_no_number_costs_nothing_but_the_order(tmp_path: Path) -> None:
+    # a series each, so that no file replaces another
+    numbers = {"6E26": "00;", "1E26": "   ", "6E25": "1.5", "1E25": "abc"}
+    heads = [HEAD.replace("6E26001", f"6E26{number}", 1).replace("6E26", series) for series, number in numbers.items()]
+    files = {f"R9999972__X{place:02}": edi(LINE, head=head) for place, head in enumerate(heads, 1)}
+    answer = told(run_files(tmp_path, **files))
+    for name in files:
+        assert file_said(answer, name.replace("__", "."))["status"] == "read"
+    assert answer["sums"]["statements"]["kept"] == len(files) == 4
     assert "file_refused" not in codes(answer)

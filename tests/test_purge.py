@@ -17,6 +17,7 @@ from pipelines import files
 from pipelines.commands import purge
 from pipelines.errors import DiskError, ExitCode
 from pipelines.publish import runs
+from tests import narrow
 from tests.cli_helpers import AS_OF, CANARIES, call, write_inbox
 
 DAY = "2026-08-20"
@@ -231,8 +232,9 @@ def test_whichever_step_fails_a_run_is_whole_or_its_manifest_is_kept_and_the_nex
 def test_findings_keep_their_history_when_the_run_that_first_had_them_is_purged(tmp_path: Path) -> None:
     write_inbox(tmp_path / "inbox")
     arguments: list[str | Path] = ["run", "--data", tmp_path, "--centre", "99999", "--quiet", "--as-of"]
-    assert call(*arguments, AS_OF).code == 0
-    assert call(*arguments, "2026-08-25T08:30").code == 0
+    with narrow.only("missing_uci"):
+        assert call(*arguments, AS_OF).code == 0
+        assert call(*arguments, "2026-08-25T08:30").code == 0
     first, second = runs(tmp_path)
     # the first is made the older by a season
     told = {**first.manifest, "started_at": "2025-09-01T07:30:00+00:00"}
@@ -243,7 +245,8 @@ def test_findings_keep_their_history_when_the_run_that_first_had_them_is_purged(
     kept = (tmp_path / "purged" / f"{first.name}.json").read_text(encoding="utf-8")
     assert not [word for word in CANARIES if word in kept]
     (tmp_path / "inbox" / "notes.csv").unlink()
-    assert call(*arguments, "2026-08-25T08:30").code == 0
+    with narrow.only("missing_uci"):
+        assert call(*arguments, "2026-08-25T08:30").code == 0
     newest = runs(tmp_path)[-1]
     history = pl.read_parquet(newest.folder / "tables" / "finding_history.parquet")
     assert first.manifest["identity"] in set(history["first_run"])

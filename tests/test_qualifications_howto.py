@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 
 from pipelines import resources
+from tests import narrow
 from tests.cli_helpers import call
 from tests.test_checkup_figures import BEES, PAGE
 
@@ -62,7 +63,8 @@ def runs(parent: Path) -> tuple[Path, Path]:
         (data / "inbox").mkdir()
         for file, text in MADE_UP.items():
             (data / "inbox" / file).write_text(text, encoding="utf-8")
-        said = call("run", "--data", data, "--as-of", "2026-08-10T08:30", "--centre", "99999", "--quiet")
+        with narrow.only("unit_not_claimed", tables=("award_calculations", "qualification_results", "unit_results")):
+            said = call("run", "--data", data, "--as-of", "2026-08-10T08:30", "--centre", "99999", "--quiet")
         assert said.code == 0, said
         found.append(data)
     return found[0], found[1]
