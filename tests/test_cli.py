@@ -15,6 +15,7 @@ import typer
 from pipelines.cli import app
 from pipelines.errors import ExitCode
 from pipelines.export import CSV_COLUMNS
+from tests import narrow
 from tests.cli_helpers import AS_OF, CANARIES, call, published, write_inbox
 
 GROUP = typer.main.get_group(app)
@@ -78,12 +79,13 @@ def test_exit_codes_with_nothing_published_and_what_to_do(arguments: list[str], 
 def test_run_ends_with_1_only_where_asked_to_and_check_publishes_nothing(tmp_path: Path) -> None:
     write_inbox(tmp_path / "inbox")
     options: list[str | Path] = ["--data", tmp_path, "--as-of", AS_OF, "--centre", "99999", "--quiet"]
-    said = call("check", *options)
-    assert said.code == ExitCode.FINDINGS
-    assert not (tmp_path / "runs").exists()
-    assert call("run", *options, "--fail-on", "error").code == ExitCode.FINDINGS
-    assert (tmp_path / "current").exists()
-    assert call("run", *options, "--fail-on", "never").code == ExitCode.DONE
+    with narrow.only("missing_uci"):
+        said = call("check", *options)
+        assert said.code == ExitCode.FINDINGS
+        assert not (tmp_path / "runs").exists()
+        assert call("run", *options, "--fail-on", "error").code == ExitCode.FINDINGS
+        assert (tmp_path / "current").exists()
+        assert call("run", *options, "--fail-on", "never").code == ExitCode.DONE
 
 
 @pytest.mark.parametrize("command", ["status", "findings"])

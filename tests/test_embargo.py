@@ -29,6 +29,7 @@ from pipelines.local_files import WAIVERS
 from pipelines.reference import load_reference
 from pipelines.resources import reference_data
 from pipelines.run import Options, Outcome, run
+from tests import narrow
 from tests.cli_helpers import call
 
 #: each moment is run once, by the one process that has these tests
@@ -236,7 +237,8 @@ def test_a_release_that_the_centre_adds_to_the_calendar_counts_to_the_minute(
     shipped = (reference_data() / "release_calendar.csv").read_text(encoding="utf-8-sig")
     line = "2025-26,3K26,70,edi,March results,,,2026-04-22T00:01,2026-04-23T08:00,documented"
     (folder / "release_calendar.csv").write_text(f"{shipped.splitlines()[0]}\n{line}\n", encoding="utf-8")
-    _run(tmp_path, at)
+    with narrow.without_reports():
+        _run(tmp_path, at)
     made = tmp_path / "runs"
     assert bool(_places(made, "ZQ7104")) == is_told
     assert not _places(made, "ZQ7103"), "the other series of that board waits for its own day"
@@ -278,7 +280,8 @@ def test_staff_may_not_ask_what_a_later_moment_would_show(tmp_path: Path, comman
 
 def test_a_run_for_staff_is_compared_with_runs_for_staff_alone(tmp_path: Path) -> None:
     """What the exams office found the day before would reach staff as resolved."""
-    _run(tmp_path, "2026-08-12T07:59", "exams_office")
+    with narrow.without_reports():
+        _run(tmp_path, "2026-08-12T07:59", "exams_office")
     outcome = _run(tmp_path, BEFORE)
     assert outcome.folder is not None
     assert not _places(outcome.folder, "ZQ7101")
