@@ -54,7 +54,7 @@ def _hashes(run_folder: Path) -> dict[str, str]:
     return {
         str(path.relative_to(run_folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(run_folder.rglob("*"))
-        if path.is_file() and path.suffix in (".parquet", ".csv", ".html")
+        if path.is_file() and path.suffix in (".parquet", ".csv", ".html", ".xlsx")
     }
 
 
@@ -67,7 +67,9 @@ def test_equal_inputs_give_equal_bytes_whatever_their_order_and_names_of_folders
         shutil.copyfile(path, target)
     again = run(options(tmp_path / "data", inboxes=(inbox,)))
     assert again.folder is not None
-    assert _hashes(again.folder) == _hashes(folder())
+    hashes = _hashes(folder())
+    assert {Path(name).suffix for name in hashes} == {".parquet", ".csv", ".html", ".xlsx"}
+    assert _hashes(again.folder) == hashes
 
 
 def test_a_run_over_the_same_files_is_not_published_again(tmp_path: Path) -> None:
