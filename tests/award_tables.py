@@ -8,6 +8,7 @@ reference tables and the run's own end the search.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -124,6 +125,12 @@ def _fill(con: Any, table: str, kinds: dict[str, str], rows: Sequence[Row]) -> N
     con.unregister("drawn")
 
 
+@cache
+def shipped() -> dict[str, list[Row]]:
+    """The rows of the reference tables that come with the program; read once, not to be changed."""
+    return {name: frame.to_dicts() for name, frame in load_reference(resources.reference_data(), None).items()}
+
+
 def _kinds() -> dict[str, dict[str, str]]:
     reference = {
         name: {column: "VARCHAR" if told.type == "TEXT" else told.type for column, told in table.columns.items()}
@@ -139,9 +146,8 @@ def made_by_sql(world: World) -> dict[str, list[Row]]:
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
     with con:
-        shipped = load_reference(resources.reference_data(), None)
         for table, kinds in _kinds().items():
-            rows = drawn[table] if table in drawn else shipped[table].to_dicts() if table in shipped else []
+            rows = drawn[table] if table in drawn else shipped().get(table, [])
             _fill(con, table, kinds, rows)
         files = _needed(set(_kinds()))
         make_tables(con, files, {"as_of": "2026-08-10 07:30:00+00"})

@@ -17,12 +17,12 @@ import duckdb
 from pipelines import resources
 from pipelines.database import identifier, make_tables
 from pipelines.findings import prepare, run_rule
-from pipelines.reference import load_reference, reference_tables
+from pipelines.reference import reference_tables
 from pipelines.rules import load_rules
 from pipelines.run_tables import RUN_TABLES
 from pipelines.sql_files import SqlFile, in_order, load_sql_folder
 from tests.award_records import Figures
-from tests.award_tables import _fill, figures_as_tables
+from tests.award_tables import _fill, figures_as_tables, shipped
 from tests.course_records import (
     SEASONS,
     County,
@@ -206,9 +206,8 @@ def database(county: County, wanted: set[str]) -> Any:
     drawn["run"] = [{"season": "2025-26", "season_start": "2025-09-01", "season_end": "2026-08-31"}]
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
-    shipped = load_reference(resources.reference_data(), None)
     for table, kinds in _kinds().items():
-        rows = drawn[table] if table in drawn else shipped[table].to_dicts() if table in shipped else []
+        rows = drawn[table] if table in drawn else shipped().get(table, [])
         _fill(con, table, kinds, rows)
     make_tables(con, _needed(wanted, set(_kinds())), {"as_of": county.as_of})
     return con
