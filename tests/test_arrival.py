@@ -56,6 +56,9 @@ ARRIVING = {
 #: what tells of the runs before, not of the files
 HISTORY = ("changes", "finding_history")
 
+#: what those find, or the run after them
+FOUND = ("file_truncated", "grades_conflict", "missing_uci", "result_without_entry", *WEEKLY)
+
 Order = tuple[tuple[str, ...], ...]
 
 
@@ -125,8 +128,10 @@ _A, _B, _C, *_REST = ARRIVING
 def test_files_that_come_in_any_order_in_one_run_or_several_end_in_the_same_tables(order: Order) -> None:
     with TemporaryDirectory(prefix="resultsday-arrival-") as place:
         weeks = Weeks(Path(place))
-        for group in order:
+        for number, group in enumerate(order, 1):
             weeks.put(**{name: ARRIVING[name] for name in group})
+            # of the runs before, what they hold of the files counts, and that they found something
+            weeks.codes = FOUND if number < len(order) else ()
             # one file cut short is no run, and the next one begins as if it had not been tried
             with suppress(NoInputError), narrow.without_reports():
                 folder = weeks.run().folder
