@@ -25,6 +25,7 @@ HOW = ("once", "ever", "full", "killed")
 SIGNALS = {"SIGINT": 130, "SIGTERM": 143, "SIGHUP": 129, "SIGKILL": -9}
 STAGES = {"receive": (1,), "read": (1, 3), "join": (1, 20), "rules": (1, 30), "report": (1,), "publish": (1,)}
 SIZES = [1 << power for power in range(8, 23)]
+_TELL = 50  #: faults between two words on how far it is
 _ALIKE = re.compile(r"(tables|by-rule|cache/[^/]*)/[^/]*\.(parquet|csv)")
 
 
@@ -102,6 +103,8 @@ def main() -> int:
             if number % asked.every or asked.only not in ("", fault["kind"]):
                 continue
             done[fault["kind"]] += 1
+            if done.total() % _TELL == 0:
+                _say(f"{done.total()} done, {wrong} did not hold, {(time.monotonic() - begun) / 60:.0f} minutes")
             if said := tried(field, fault, codes):
                 wrong += 1
                 _say(said)
