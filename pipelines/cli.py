@@ -7,7 +7,6 @@ next; no traceback without `--debug`, and none with the values of a row.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -351,8 +350,6 @@ def _say(message: str) -> None:
 
 def main() -> NoReturn:
     """Run the command; every way it can end has its exit code."""
-    # what the libraries make is looked through for rings some hundred times a run, 0.4 s in 6, and there are hardly any
-    gc.set_threshold(200_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         # a console of code page 1252 shows what it can and never breaks a run
         make_lenient(stream)
