@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.database import AT_ONCE, Made, empty_table, identifier, make_tables, text
+from pipelines.database import AT_ONCE, Made, empty_table, identifier, is_surely_empty, make_tables, text
 from pipelines.disk_faults import disk_error
 from pipelines.engines.duck import Duck
 from pipelines.errors import UsageError
@@ -196,6 +196,8 @@ def _insert(rule: Rule, columns: Sequence[str]) -> str:
 
 def run_rule(con: Any, rule: Rule, as_of: datetime, engine: Engine | None = None) -> None:
     """Run one rule: its looked-at rows into `rule_counts`, its speaking rows into `found`."""
+    if is_surely_empty(con, rule.file):
+        return
     (engine or Duck(con)).look(con, rule.file, {"as_of": as_of})
     columns = _columns(con, "looked")
     _check_columns(rule, columns)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines import resources, sql_subset
+from pipelines import resources, sql_proofs, sql_subset
 from pipelines.commands.scaffold import FILL_IN
 from pipelines.errors import UsageError
 from pipelines.questions import parameters
@@ -48,14 +48,14 @@ class Linted:
 
 Check = Callable[[Linted], Iterator[Fault]]
 
-_TABLE_FIELDS = {"summary", "reads", "publish", "cases_draw_beneath", "order", "columns"}
+_TABLE_FIELDS = {"summary", "reads", "empty_without", "publish", "cases_draw_beneath", "order", "columns"}
 _FIELDS = {
     "joins": _TABLE_FIELDS,
     "findings": _TABLE_FIELDS,
     "people": {"summary", "reads", "makes", "parameters", "columns", "order"},
     "questions": {"summary", "reads", "why", "parameters"},
     "rules": {
-        *("summary", "reads", "severity", "owner", "message", "action", "why", "source", "population"),
+        *("summary", "reads", "empty_without", "severity", "owner", "message", "action", "why", "source", "population"),
         *("needs", "key", "follows_from", "confidence", "wording", "private", "where", "deadlines", "rests_on_figures"),
     },
 }
@@ -84,6 +84,19 @@ def _reads(one: Linted) -> Iterator[Fault]:
         yield f"reads names {', '.join(unused)}, which it does not use.", "Take it out of reads."
     if len(named) != len(said):
         yield "reads names a table twice.", "Name it once."
+
+
+def _empty_without(one: Linted) -> Iterator[Fault]:
+    said = one.file.header.get("empty_without", [])
+    if said and one.folder != "rules" and not one.file.header.get("columns"):
+        yield "it has empty_without and no [columns].", "Declare the columns: the table is made of them."
+    proved = sql_proofs.empty_without(one.statement.tree)
+    for tables in said:
+        if not any(enough <= set(tables) for enough in proved):
+            yield (
+                f"empty_without names {', '.join(tables)}, and it may have rows without theirs.",
+                "Name tables that it joins, not only looks into, or leave it out.",
+            )
 
 
 def _portable(one: Linted) -> Iterator[Fault]:
@@ -190,10 +203,10 @@ def _question(one: Linted) -> Iterator[Fault]:
 
 _COMMON: tuple[Check, ...] = (_header, _reads, _sealed)
 _CHECKS: dict[str, tuple[Check, ...]] = {
-    "joins": (*_COMMON, _portable, _explicit, _columns),
+    "joins": (*_COMMON, _empty_without, _portable, _explicit, _columns),
     "people": (*_COMMON, _portable, _columns, _people),
-    "rules": (*_COMMON, _portable, _explicit, _rule, _cases),
-    "findings": (*_COMMON, _portable),
+    "rules": (*_COMMON, _empty_without, _portable, _explicit, _rule, _cases),
+    "findings": (*_COMMON, _empty_without, _portable),
     "questions": (*_COMMON, _question),
 }
 

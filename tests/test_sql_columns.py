@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import duckdb
+import pytest
 
-from pipelines import resources
+from pipelines import database, findings, resources
 from pipelines.database import column_types, empty_table, identifier
 from pipelines.findings import find
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join
@@ -17,7 +17,12 @@ from pipelines.run_tables import RUN_TABLES, load_reference_tables, make_run_tab
 from pipelines.sql_files import load_sql_folder
 
 
-def test_over_empty_files_every_table_has_the_columns_and_types_that_its_header_declares(tmp_path: Path) -> None:
+def test_over_empty_files_every_table_has_the_columns_and_types_that_its_header_declares(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    # every statement is to run: a table made empty of its declaration would have the types it declares in any case
+    monkeypatch.setattr(database, "is_surely_empty", lambda _con, _file: False)
+    monkeypatch.setattr(findings, "is_surely_empty", lambda _con, _file: False)
     con = duckdb.connect()
     con.execute("SET TimeZone = 'UTC'")
     reference = load_reference(resources.reference_data(), None)

@@ -234,6 +234,15 @@ def test_a_file_holds_one_query_and_nothing_else(folder: str, body: str, tmp_pat
     assert "something else than one query" in told(folder, select(body), tmp_path)
 
 
+def test_a_file_says_only_what_is_proved_of_when_it_has_no_row(tmp_path: Path) -> None:
+    wrong = "it may have rows without theirs"
+    reads = '"entries", "claims"]\nempty_without = [["claims"]'
+    inner = "SELECT e.a FROM entries AS e INNER JOIN claims AS c ON c.a = e.a"
+    outer = "SELECT e.a FROM entries AS e LEFT JOIN claims AS c ON c.a = e.a"
+    assert wrong not in told("joins", select(inner, reads=reads), tmp_path)
+    assert wrong in told("joins", select(outer, reads=reads), tmp_path)
+
+
 def test_a_statement_that_is_no_sql_is_told_so(tmp_path: Path) -> None:
     assert "cannot be parsed" in told("joins", select("SELECT FROM WHERE ("), tmp_path)
 

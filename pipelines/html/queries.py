@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipelines import resources
-from pipelines.database import identifier
+from pipelines.database import identifier, is_surely_empty
 from pipelines.evidence import LONGEST
 from pipelines.sql_files import in_order, load_sql_folder
 
@@ -81,7 +81,7 @@ def ask(con: Any, facts: ReportFacts, page: str = "report") -> dict[str, Rows]:
                 con.execute(f"CREATE OR REPLACE TEMP TABLE {identifier(file.name)} AS {query}", bound or None)
                 made.append(file.name)
             else:
-                answers[file.name] = rows(con, query, bound)
+                answers[file.name] = [] if is_surely_empty(con, file) else rows(con, query, bound)
     finally:
         for name in made:
             con.execute(f"DROP TABLE IF EXISTS temp.{identifier(name)}")

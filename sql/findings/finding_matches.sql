@@ -1,6 +1,7 @@
 /*
 summary = "Which finding of an earlier run each finding of this one goes on from, though the person has gained a number or two records were joined."
 reads = ["fingerprinted", "previous_history", "person_links"]
+empty_without = [["previous_history"]]
 order = ["fingerprint", "previous_fingerprint"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "What the history knows of each finding of this run: since when, how often it came back, and what of it changed since the run before."
 reads = ["fingerprinted", "finding_matches", "previous_history", "previous_findings", "earlier_runs"]
+empty_without = [["previous_history"]]
 order = ["fingerprint"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "The findings that a waiver covers: they stay visible, and nobody is held for them."
 reads = ["waiver_hits", "waivers", "waivable_findings"]
+empty_without = [["waivers"]]
 publish = true
 order = ["centre_number", "fingerprint"]
 

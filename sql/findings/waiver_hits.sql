@@ -1,6 +1,7 @@
 /*
 summary = "Which findings each row of waivers.csv covers, whether or not it has run out."
 reads = ["given_waivers", "local_people", "waivable_findings", "candidate_identities", "candidates"]
+empty_without = [["given_waivers"]]
 order = ["line", "fingerprint"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "Every row of waivers.csv: what it covers here, and whether it counts."
 reads = ["given_waivers", "local_people", "waiver_hits", "waivable_findings", "rule_texts", "rule_counts", "previous_history"]
+empty_without = [["given_waivers"]]
 publish = true
 order = ["given_line"]
 

@@ -1,6 +1,7 @@
 /*
 summary = "Each mark of an examined unit, the grade beside it, and the range of the published boundaries that it lies in."
 reads = ["latest_statements", "grade_boundaries"]
+empty_without = [["grade_boundaries"]]
 order = ["centre_number", "person_id", "series", "unit_code", "window_from", "carrier", "file_id", "line"]
 # the rules that read it draw the tables beneath it in their cases
 cases_draw_beneath = true

@@ -1,6 +1,7 @@
 /*
 summary = "Each result that changed, once, however many carriers and values say so: up, down, new, withdrawn or otherwise."
 reads = ["changes"]
+empty_without = [["changes"]]
 order = ["centre_number", "person_id", "series", "item"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "Each result that differs from the run before, carrier by carrier: what it was, what it is, up or down; new or withdrawn in a reissue."
 reads = ["results_compared", "results_by_carrier", "grade_steps"]
+empty_without = [["results_compared"]]
 publish = true
 order = ["centre_number", "person_id", "series", "option_code", "kind", "window_from", "carrier", "comparison", "compared", "file_id", "line", "previous_file_id", "previous_line", "qualification_code"]
 

@@ -1,6 +1,7 @@
 /*
 summary = "The mark of one component of a general qualification, from the XML file."
 reads = ["incoming_components", "file_facts", "file_series", "person_lines", "code_spellings", "series_seen"]
+empty_without = [["incoming_components"]]
 publish = true
 order = ["centre_number", "person_id", "series", "option_code", "component_code", "file_id", "line"]
 

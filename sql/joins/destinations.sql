@@ -1,6 +1,7 @@
 /*
 summary = "The places that students hold, with the tariff points asked for and those their awards give."
 reads = ["given_destinations", "local_people", "award_calculations", "ucas_tariff"]
+empty_without = [["given_destinations"]]
 publish = true
 order = ["centre_number", "given_line"]
 

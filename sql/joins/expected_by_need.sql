@@ -1,6 +1,7 @@
 /*
 summary = "Each moderated unit that a qualification entered needs and nobody has claimed."
 reads = ["needed_units", "units", "run"]
+empty_without = [["needed_units"]]
 order = ["centre_number", "person_id", "code"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "Which file here goes on for a file of the run before: the same one, or a reissue that holds nine tenths of its results."
 reads = ["previous_results", "results_by_carrier", "person_links", "files"]
+empty_without = [["previous_results"]]
 order = ["carrier", "board", "centre_number", "series", "previous_file_id", "file_id"]
 
 [columns]

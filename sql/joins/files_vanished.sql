@@ -1,6 +1,7 @@
 /*
 summary = "Each file that the run before read: whether it is here, what goes on for it, and what of its results nobody says now."
 reads = ["previous_files", "previous_coverage", "previous_statements", "previous_gaps", "coverage", "files", "file_successors", "results_by_carrier", "results_compared", "person_links", "centres"]
+empty_without = [["previous_coverage", "previous_statements"]]
 order = ["centre_number", "carrier", "file_id"]
 
 [columns]

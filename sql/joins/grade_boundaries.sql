@@ -1,6 +1,7 @@
 /*
 summary = "Every published grade boundary that was typed in, its codes looked up, and whether it stands."
 reads = ["incoming_boundaries", "file_facts", "series_spellings", "code_spellings", "gradesets", "grade_decodings"]
+empty_without = [["incoming_boundaries"]]
 publish = true
 order = ["series", "unit_code", "minimum_mark", "grade", "file_id", "line"]
 

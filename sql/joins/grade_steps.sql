@@ -1,6 +1,7 @@
 /*
 summary = "How high each grade stands among the grades it can be compared with."
 reads = ["results_compared"]
+empty_without = [["results_compared"]]
 order = ["is_technical", "grade"]
 
 [columns]

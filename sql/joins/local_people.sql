@@ -1,6 +1,7 @@
 /*
 summary = "Whom each row of manual_changes.csv, waivers.csv and destinations.csv is about, by the numbers it gives."
 reads = ["given_manual_changes", "given_waivers", "given_destinations", "given_numbers", "run", "candidate_identities", "centres"]
+empty_without = [["given_destinations", "given_manual_changes", "given_waivers"]]
 order = ["given", "line"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "What somebody corrected by hand in the school's own system, whose result it is, and what the files say of that result now."
 reads = ["given_manual_changes", "local_people", "folded_results", "latest_statements", "file_facts", "gradesets", "grade_decodings", "series_seen", "units", "qualifications"]
+empty_without = [["given_manual_changes"]]
 publish = true
 order = ["given_line"]
 

@@ -1,6 +1,7 @@
 /*
 summary = "Who of the run before is whom of this one: people who share an identifier, so that a number gained or two records joined lose nobody's history."
 reads = ["candidates", "candidate_identities", "previous_people", "previous_identities"]
+empty_without = [["previous_identities", "previous_people"]]
 order = ["centre_number", "previous_person_id", "person_id"]
 
 [columns]

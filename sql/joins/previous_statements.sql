@@ -1,6 +1,7 @@
 /*
 summary = "What each carrier said last in the run before, of each result, with the person as known now."
 reads = ["previous_results", "previous_gaps", "person_links"]
+empty_without = [["previous_results"]]
 order = ["centre_number", "person_id", "series", "option_code", "kind", "window_from", "carrier", "file_id", "line"]
 
 [columns]

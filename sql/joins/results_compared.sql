@@ -1,6 +1,7 @@
 /*
 summary = "Each result of this run and of the run before, carrier by carrier: the same, changed, withdrawn or added."
 reads = ["latest_statements", "previous_statements", "file_successors", "person_links", "results_by_carrier", "rejects", "previous_results", "previous_coverage", "previous_files", "previous_gaps", "previous_run"]
+empty_without = [["previous_run", "previous_statements"]]
 order = ["centre_number", "person_id", "series", "option_code", "kind", "window_from", "carrier", "comparison", "file_id", "line", "previous_file_id", "previous_line"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "What was changed by hand in the school's own system, what the files say now first where they speak against it."
 reads = ["manual_changes", "candidates", "picked_students", "units", "qualifications"]
+empty_without = [["manual_changes"]]
 order = ["state", "centre_number", "given_line"]
 */
 WITH ranked AS (

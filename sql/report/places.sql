@@ -1,6 +1,7 @@
 /*
 summary = "Who holds a place, what is asked for it, and whether it is at stake: its holder on hold or waiting, or not shown to reach it and something open."
 reads = ["destinations", "shown_readiness", "shown_findings", "about_people"]
+empty_without = [["destinations"]]
 makes = true
 order = ["centre_number", "person_id"]
 */

@@ -1,6 +1,7 @@
 /*
 summary = "Each result that is not what it was in the run compared with, once: before, after and which way it went."
 reads = ["changes", "candidates", "picked_students", "units", "qualifications"]
+empty_without = [["changes"]]
 makes = true
 order = ["place"]
 */

@@ -1,6 +1,7 @@
 /*
 summary = "The rows set aside that this reader may see, the first of them, and how many there are."
 reads = ["rejects"]
+empty_without = [["rejects"]]
 order = ["name", "file_id", "line", "column_from", "column_name", "reason", "expected"]
 */
 WITH allowed AS (

@@ -1,6 +1,7 @@
 /*
 summary = "For the summary without names: how many results went up, down, came or were withdrawn since the run before, each once."
 reads = ["changes"]
+empty_without = [["changes"]]
 pages = ["summary"]
 order = ["direction"]
 */

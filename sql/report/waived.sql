@@ -1,6 +1,7 @@
 /*
 summary = "The findings that a waiver covers, with who waived them, why and until when."
 reads = ["shown_findings", "waived_findings"]
+empty_without = [["waived_findings"]]
 order = ["severity_rank", "code", "key", "fingerprint"]
 */
 WITH placed AS (

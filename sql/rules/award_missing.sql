@@ -12,6 +12,7 @@ why = "Units lie under two candidate numbers, the entry was made late, or a unit
 source = "Awarding body guidance on results, summer 2026: the overall grade is issued by itself once a valid set of units exists; combinations.csv for what is valid"
 population = "live Cambridge Technicals entries, expected by now and without an award, that have a valid combination of units"
 reads = ["awards_outstanding", "run"]
+empty_without = [["awards_outstanding"]]
 needs = ["achievement", "edi"]
 key = ["person", "qualification"]
 follows_from = ["missing_uci", "duplicate_candidate_number", "row_rejected"]

@@ -12,6 +12,7 @@ why = "A qualification made of units needs an entry for the units and another fo
 source = "Awarding body answers to frequent questions: without a certification entry the unit results are not aggregated"
 population = "students and general qualifications with unit results this season, where basedata say which certification they lead to and entries of that series are here"
 reads = ["unit_results", "incoming_options", "series_seen", "run", "entered_options", "qualification_results"]
+empty_without = [["incoming_options"]]
 needs = ["entries", "basedata"]
 key = ["person", "option"]
 follows_from = ["shared_candidate_number", "shared_uci", "identity_conflict"]

@@ -12,6 +12,7 @@ why = "A component mark changed and the total did not, a component was left out 
 source = "XML results hold the mark of each component after weighting and the mark of the qualification; rounding may move each by half a mark"
 population = "results of general qualifications in XML with a mark, whose components all have a weighted mark"
 reads = ["latest_statements", "component_results", "incoming_options", "file_series", "code_spellings"]
+empty_without = [["component_results"]]
 needs = ["xml"]
 key = ["person", "option"]
 follows_from = ["mark_above_maximum", "marks_conflict"]

@@ -11,6 +11,7 @@ why = "The list comes out of another system: numbers lose their zeros, offers ar
 source = "docs/local-files.md: what destinations.csv holds"
 population = "rows in destinations.csv"
 reads = ["destinations"]
+empty_without = [["destinations"]]
 needs = []
 key = ["key_row"]
 follows_from = []

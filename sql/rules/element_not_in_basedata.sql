@@ -12,6 +12,7 @@ why = "The basedata were downloaded before the unit or qualification was added, 
 source = "Awarding body guidance on results, summers 2024 and 2026: difficulties importing results; docs/semantics.md"
 population = "units and qualifications with EDI or XML results in a series whose basedata are here"
 reads = ["basedata_gaps"]
+empty_without = [["basedata_gaps"]]
 needs = ["basedata", "edi", "xml"]
 key = ["board", "series", "key_option"]
 follows_from = []

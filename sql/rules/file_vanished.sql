@@ -12,6 +12,7 @@ why = "Somebody tidied the inbox, or an updated download was saved in place of a
 source = "docs/semantics.md, from week to week: the inbox is the whole truth for a run, so what is taken out of it is unknown"
 population = "files that the run before read, with results, entries, claims or tracker rows"
 reads = ["files_vanished", "previous_gaps", "centres"]
+empty_without = [["files_vanished", "previous_gaps"]]
 needs = []
 key = ["key_name"]
 follows_from = []

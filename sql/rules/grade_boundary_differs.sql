@@ -12,6 +12,7 @@ why = "A boundary was typed wrongly, a mark changed after the grade was made, or
 source = "Grade boundaries of the examined units, published by 8am on the day of results: the final mark is raw and counts against them"
 population = "marks of examined units with a grade, in series and units whose boundaries are here; not where a part was missed"
 reads = ["boundary_ranges"]
+empty_without = [["boundary_ranges"]]
 needs = ["marks", "boundaries"]
 key = ["person", "series", "unit"]
 follows_from = ["mark_above_maximum", "marks_conflict", "grades_conflict"]

@@ -12,6 +12,7 @@ why = "Optional units were chosen that the size does not list, units are split b
 source = "Awarding body guidance on missing and incomplete results, summer 2026: a valid combination; combinations.csv for what is valid (check the centre handbook)"
 population = "live Cambridge Technicals entries, expected by now and without an award, whose units can be known"
 reads = ["awards_outstanding"]
+empty_without = [["awards_outstanding"]]
 needs = ["achievement", "tracker", "edi"]
 key = ["person", "qualification"]
 follows_from = ["wrong_level"]

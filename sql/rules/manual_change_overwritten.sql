@@ -13,6 +13,7 @@ why = "The results files are published anew every Monday, and importing one over
 source = "Cambridge OCR on results files: importing them overwrites manual changes"
 population = "rows in manual_changes.csv"
 reads = ["manual_changes"]
+empty_without = [["manual_changes"]]
 needs = []
 key = ["person", "series", "option", "key_field"]
 follows_from = []

@@ -12,6 +12,7 @@ why = "A mark or two between two grades is where a review of marking most often 
 source = "Awarding body services after results: reviews of marking; how many marks count as near is the setting near_boundary_marks"
 population = "marks of examined units of this season with a grade and a better one above it, in series and units whose boundaries are here"
 reads = ["boundary_ranges", "series_seen", "run"]
+empty_without = [["boundary_ranges"]]
 needs = ["marks", "boundaries"]
 key = ["person", "series", "unit"]
 follows_from = ["grade_boundary_differs", "marks_conflict", "mark_above_maximum"]

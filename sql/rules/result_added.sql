@@ -11,6 +11,7 @@ why = "The result was late, pending, or issued after a query; updated results fi
 source = "Awarding body guidance on updated results files; docs/semantics.md, from week to week"
 population = "results of series and windows that were covered in the run before"
 reads = ["results_compared", "previous_gaps", "centres"]
+empty_without = [["previous_gaps", "results_compared"]]
 needs = []
 key = ["person", "series", "option"]
 follows_from = []

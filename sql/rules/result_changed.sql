@@ -12,6 +12,7 @@ why = "A review of marking or moderation, special consideration, or a result tha
 source = "Awarding body guidance on updated results files; docs/semantics.md, from week to week"
 population = "results that this run and the run before both have, carrier by carrier"
 reads = ["results_compared", "grade_steps", "previous_gaps", "centres"]
+empty_without = [["previous_gaps", "results_compared"]]
 needs = []
 key = ["person", "series", "option"]
 follows_from = []

@@ -12,6 +12,7 @@ why = "The board took the result back, or issued it to another record of the stu
 source = "docs/semantics.md, from week to week; awarding body guidance on missing and incomplete results"
 population = "results of the run before whose file is here, or has a later issue here"
 reads = ["results_compared", "file_names", "previous_files", "previous_gaps", "centres"]
+empty_without = [["previous_gaps", "results_compared"]]
 needs = []
 key = ["person", "series", "option"]
 follows_from = ["duplicate_candidate_number", "shared_candidate_number", "shared_uci", "identity_conflict"]

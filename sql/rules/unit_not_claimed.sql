@@ -12,6 +12,7 @@ why = "The class was claimed and this student was left out, a unit was left out 
 source = "Awarding body guidance on results, summer 2026: all required moderated units are claimed, including resits; combinations.csv for what is required (check the centre handbook)"
 population = "moderated units that live qualification entries need, at centres whose claims are here: mandatory ones, and optional ones that were started"
 reads = ["needed_units", "qualifications", "deadlines", "run"]
+empty_without = [["needed_units"]]
 needs = ["claims"]
 key = ["person", "qualification", "unit"]
 follows_from = ["wrong_level"]

@@ -13,6 +13,7 @@ why = "A mandatory unit or some hours are missing: not claimed, failed, absent, 
 source = "Awarding body guidance on missing and incomplete results, summer 2026: all required units, in a valid combination; combinations.csv for what is required (check the centre handbook)"
 population = "live Cambridge Technicals entries, expected by now and without an award, whose units can be known"
 reads = ["awards_outstanding"]
+empty_without = [["awards_outstanding"]]
 needs = ["achievement", "tracker", "edi"]
 key = ["person", "qualification"]
 follows_from = ["wrong_level", "unit_not_claimed", "claim_without_result", "entry_without_result", "pending_result", "no_result_issued", "absent_from_exam"]

@@ -12,6 +12,7 @@ why = "A waiver holds until the day it names and no longer, so that nothing is f
 source = "docs/local-files.md: a waiver needs a reason, a name and a last day"
 population = "rows in waivers.csv"
 reads = ["waivers"]
+empty_without = [["waivers"]]
 needs = []
 key = ["key_waiver"]
 follows_from = []
