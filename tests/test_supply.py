@@ -113,8 +113,12 @@ print("all")
 """
     lines = without_development(program).splitlines()
     assert lines[-1] == "all"
-    # the linter of SQL is for development
-    assert {line.split()[0] for line in lines[:-1]} <= {"pipelines.sql_lint", "pipelines.sql_subset"}
+    # the linter of SQL is for development, with what it proves
+    assert {line.split()[0] for line in lines[:-1]} <= {
+        "pipelines.sql_lint",
+        "pipelines.sql_proofs",
+        "pipelines.sql_subset",
+    }
 
 
 def test_help_and_a_whole_run_need_no_development_package_and_no_pandas(tmp_path: Path) -> None:
