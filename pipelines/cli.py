@@ -119,13 +119,14 @@ def check(
     output: Output = None,
     audience: Annotated[Audience | None, typer.Option(help="Who reads the reports. [default: exams_office]")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only the outcome.")] = False,
+    rules: Annotated[str | None, typer.Option(help="Only these: their codes, commas between. [default: all]")] = None,
 ) -> None:
     """Do the same run in a temporary place and publish nothing; end with 1 where an error is found."""
     from pipelines.commands import running
 
     severity = fail_on.value if fail_on else "error"
     request = running.Request(data_folder(data), inbox, as_of, season, centre, severity, audience and audience.value)
-    manner = running.Manner(output_format(output).value, quiet, publishes=False, or_sample=False)
+    manner = running.Manner(output_format(output).value, quiet, publishes=False, or_sample=False, rules=rules or "")
     raise typer.Exit(running.start(request, manner, Engine.DUCKDB.value))
 
 

@@ -22,7 +22,7 @@ from pipelines.rules import FINDING_COLUMNS, KEY_WORDS, Rule
 from pipelines.sql_files import in_order, load_sql_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from pipelines.engines import Engine
@@ -241,8 +241,9 @@ def find(
     as_of: datetime,
     progress: Callable[[str], None] | None = None,
     engine: Engine | None = None,
+    only: Collection[str] | None = None,
 ) -> RulesRun:
-    """Run all rules, and the files of `sql/findings/`; `given` names the tables that are there already.
+    """Run the rules, and the files of `sql/findings/`, or `only` those; `given` names the tables there already.
 
     A rule that reads a table of `sql/findings/` judges what the other rules found, such as whether a waiver covers
     anything: it runs after them, once that table is made.
@@ -251,7 +252,7 @@ def find(
     engine = engine or Duck(con)
     prepare(con, rules)
     known = [*given, *HARNESS_TABLES]
-    files = in_order(load_sql_folder(sql / "findings"), known)
+    files = in_order([file for file in load_sql_folder(sql / "findings") if only is None or file.name in only], known)
     made = {file.name for file in files}
     late = [rule for rule in rules if made & set(rule.reads)]
     first = _beneath(files, {table for rule in late for table in rule.reads})

@@ -18,7 +18,7 @@ from pipelines.sql_files import SqlFile, in_order, load_sql_file, load_sql_folde
 from schemas import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -70,14 +70,15 @@ def join(
     as_of: datetime,
     progress: Callable[[str], None] | None = None,
     engine: Engine | None = None,
+    only: Collection[str] | None = None,
 ) -> Made:
-    """Make every table of `sql/joins/`, people resolved on the way.
+    """Make every table of `sql/joins/`, or `only` those, people resolved on the way.
 
     `given` names the tables that are there already (incoming, reference, the run's own); `as_of` is bound.
     Without an engine DuckDB does it, in `con`.
     """
     engine = engine or Duck(con)
-    files = load_sql_folder(sql / "joins")
+    files = [file for file in load_sql_folder(sql / "joins") if only is None or file.name in only]
     early = _before_people(files)
     values = {"as_of": as_of}
     known = set(given)

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from pipelines import files, publish, resources, sums
+from pipelines import chosen, files, publish, resources, sums
 from pipelines.centre_reports import write_reports
 from pipelines.check import Source, read_and_check
 from pipelines.database import connect
@@ -38,7 +38,6 @@ from pipelines.read import Caps
 from pipelines.receive import changed, receive
 from pipelines.reference import ZONE, load_reference, reference_tables
 from pipelines.refusals import no_input, nothing_usable
-from pipelines.rules import load_rules
 from pipelines.run_tables import (
     RUN_TABLES,
     fill_file_names,
@@ -84,6 +83,11 @@ class Options:
     is_sample: bool = False
     lifted: Lifted | None = None  #: the embargo is lifted for staff: why, and by whom
     engine: str = "duckdb"  #: what runs joins and rules: duckdb or spark
+    rules: tuple[str, ...] = ()  #: these alone, on a run that is not published; all where none is named
+
+    def __post_init__(self) -> None:
+        if self.rules and self.publishes:
+            raise ValueError("a run of some of the rules is never published: its report would be silent on the rest")
 
     @property
     def holds_back(self) -> bool:
@@ -275,15 +279,20 @@ class _Stages:
         if self.kept is not None:
             fill_given(con, self.kept)
         given = (*incoming_columns(), *reference, *RUN_TABLES)
-        joined = join(con, resources.sql(), given, options.as_of, lambda table: tell("join", table), engine)
+        sql = resources.sql()
+        rules = chosen.rules_of(sql, options.rules)
+        only = chosen.tables_of(sql, rules) if options.rules else None
+        joined = join(con, sql, given, options.as_of, lambda table: tell("join", table), engine, only)
         clock.lap("join")
-        rules = load_rules(resources.sql() / "rules")
         known = (*given, *joined.rows, *PEOPLE_TABLES)
-        found = find(con, rules, resources.sql(), known, options.as_of, lambda code: tell("rules", code), engine)
+        found = find(con, rules, sql, known, options.as_of, lambda code: tell("rules", code), engine, only)
         clock.lap("rules")
         totals = sums.count(con, reception, len(rules))
         if not totals.files["read"]:
             raise NoInputError(*nothing_usable(con))
+        timings = {"stages": clock.laps, "joins": rounded(joined.seconds), "rules": rounded(found.seconds)}
+        if options.rules:
+            return chosen.told(con, sql, rules, totals, timings), {}
         if options.holds_back:
             hold_back(con, [table.name for table in _tables() if table.is_embargoed], options.as_of)
         tell("report", "")
@@ -294,7 +303,7 @@ class _Stages:
             as_of=options.as_of,
             identity=asked,
             sums=totals.as_dict(),
-            rules=tuple(rules),
+            rules=rules,
             formats=tuple(formats),
             compared=_compared(last),
             weeks=weeks_of(earlier, season),
@@ -302,18 +311,8 @@ class _Stages:
         rows = _write(con, self.building, options, facts, lambda centre: weeks_of(earlier, season, centre))
         clock.lap("report")
         reuse = {"parts": len(parts), "reused": sum(part.reused for part in parts)}
-        told = Told(
-            asked,
-            season,
-            options.as_of,
-            self.started,
-            options.config,
-            options.is_sample,
-            options.publishes,
-            reuse,
-            options.lifted,
-        )
-        timings = {"stages": clock.laps, "joins": rounded(joined.seconds), "rules": rounded(found.seconds)}
+        done = (options.config, options.is_sample, options.publishes, reuse, options.lifted)
+        told = Told(asked, season, options.as_of, self.started, *done)
         return manifest(con, told, reception, totals, rows, timings), rows
 
 

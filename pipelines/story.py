@@ -10,7 +10,7 @@ from datetime import datetime
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
-from pipelines import moves
+from pipelines import chosen, moves
 from pipelines.commands import centres, published
 
 if TYPE_CHECKING:
@@ -133,6 +133,10 @@ def _files_due(manifest: dict[str, Any], width: int) -> list[str]:
 def lines(outcome: Outcome, data: Path, failed_on: str | None) -> list[str]:
     """The story; the last line is the outcome in words."""
     manifest = outcome.manifest
+    if "only" in manifest:
+        told = [f"received  {_files(manifest)}", f"lines     {_rows(manifest)}"]
+        told += chosen.lines(manifest, outcome.seconds)
+        return [*told, f"failed    there are open findings of severity {failed_on} or above"] if failed_on else told
     width = max(60, min(shutil.get_terminal_size((110, 24)).columns, 160))
     if outcome.is_unchanged and outcome.folder is not None:
         return [f"unchanged {data / 'current'} is run {outcome.folder.name}: same files, same answers. Nothing to do."]
