@@ -21,7 +21,7 @@ help:  ## this list
 	@echo "make new-rule name=CODE        begin a rule"
 	@echo "make new-format name=N sample=FILE   begin a format"
 	@echo "make bench     measure against the floor"
-	@echo "make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule)"
+	@echo "make mutants   break every rule in every small way: would its cases notice? (name=CODE: one rule; name=readers: the readers)"
 	@echo "make coverage  which branches of the program no test takes"
 	@echo "make fuzz      search for files that break the readers (minutes=5 seed=1)"
 	@echo "make golden    show what the seasons have become since they were kept, and keep it (SHOW=1: the rows)"

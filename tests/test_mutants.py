@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from pipelines.rules import Rule, load_rules
 from pipelines.sql_files import load_sql_folder
 from tests.mutants.judge import Survivor, Verdict, judge
 from tests.mutants.mutate import mutants
-from tests.mutants.survivors import Explained, load, outlived, unexplained
+from tests.mutants.readers import modules
+from tests.mutants.survivors import READERS_KEPT, Explained, load, outlived, unexplained
+from tests.mutants.syntax import faults
 
 MADE = [
     ("SELECT a FROM t WHERE a = 1", "a = 1 → <>", "WHERE a <> 1"),
@@ -180,3 +183,67 @@ def test_the_kept_file_speaks_of_rules_that_are_here() -> None:
     assert {entry.rule for entry in load()} - {file.name for file in load_sql_folder(resources.sql() / "rules")} == {
         "*"
     }
+
+
+FAULTS = [
+    ("x = a < b", "→ LtE", "a <= b"),
+    ("x = a == b", "→ NotEq", "a != b"),
+    ("x = a is None", "→ IsNot", "a is not None"),
+    ("x = 0 < a <= 9", "1: → Lt", "0 < a < 9"),
+    ("x = a in b", "→ NotIn", "a not in b"),
+    ("x = a + 1", "→ Sub", "a - 1"),
+    ("x = a & b", "→ BitOr", "a | b"),
+    ("x = a and b", "→ Or", "a or b"),
+    ("x = ~a", "not dropped", "x = a"),
+    ("x = f(7)", "7 → 8", "f(8)"),
+    ("x = f(True)", "→ False", "f(False)"),
+    ("x = f('M')", "'M' → ''", "f('')"),
+    ("x = f(b'M')", "→ other bytes", "f(b'')"),
+    ("x = a.first()", "→ last", "a.last()"),
+    ("x = a.join(b, how='left')", "'left' → 'inner'", "how='inner'"),
+    ("def f():\n    if a:\n        return 1", "condition turned", "if not a"),
+    ("def f():\n    y = a", "removed", "pass"),
+]
+
+
+@pytest.mark.parametrize(("source", "name", "code"), FAULTS, ids=[f"{name} in {source}" for source, name, _ in FAULTS])
+def test_each_kind_of_fault_of_a_reader_is_made(source: str, name: str, code: str) -> None:
+    assert any(name in one.name and code in ast.unparse(one.tree) for one in faults(source))
+
+
+def test_words_for_people_types_and_imports_are_left_alone() -> None:
+    source = '''
+"""What it takes."""
+import os
+if TYPE_CHECKING:
+    import re
+def f(a: int = 0) -> Literal["x"]:
+    """What it gives."""
+    raise ValueError("not " + f"a {a}")
+    say("It has too few cells.")
+'''
+    found = {one.name for one in faults(source)}
+    assert found == {
+        "f: 0 → 1: a: int=0",
+        "f: 0 → -1: a: int=0",
+        "f: removed: raise ValueError('not ' + f'a {a}')",
+        "f: removed: say('It has too few cells.')",
+    }
+
+
+def test_a_fault_of_a_reader_stands_alone_has_a_name_and_outlives_a_reformatting() -> None:
+    source = "def f(a):\n    if a > 1 and a != 3:\n        return a + 2\n    return 0\n"
+    made = list(faults(source))
+    assert len({one.name for one in made}) == len({ast.unparse(one.tree) for one in made}) == len(made)
+    spread = source.replace("if a > 1 and a != 3:", "# why\n    if (\n        a > 1\n        and a != 3\n    ):")
+    assert [one.name for one in faults(spread)] == [one.name for one in made]
+
+
+def test_every_reason_for_a_survivor_of_the_readers_is_about_a_fault_that_is_made() -> None:
+    made = {
+        name: [fault.name for fault in faults(path.read_text(encoding="utf-8"))] for name, path in modules().items()
+    }
+    for one in load(READERS_KEPT):
+        assert not set(one.mutations) - set(made.get(one.rule, ()))
+        assert any(one.covers(module, name) for module, names in made.items() for name in names)
+        assert one.reason.strip()

@@ -199,8 +199,8 @@ def date_of(text: pl.Expr) -> pl.Expr:
     iso = pl.when(day.str.contains(r"^\d{4}-\d{1,2}-\d{1,2}$")).then(day).str.to_date("%Y-%m-%d", strict=False)
     words = day.str.replace_all(r"[\s-]+", " ").str.replace(r"(?i) sept ", " Sep ")
     words = pl.when(words.str.contains(r"^\d{1,2} [A-Za-z]{3,9} \d{4}$")).then(words)
-    short, long = words.str.to_date("%d %b %Y", strict=False), words.str.to_date("%d %B %Y", strict=False)
-    return pl.coalesce(numeric, iso, short, long)
+    # a month's whole name is read by its first three letters too
+    return pl.coalesce(numeric, iso, words.str.to_date("%d %B %Y", strict=False))
 
 
 def ddmmyy(text: pl.Expr, pivot: int = PIVOT_OF_FILES) -> pl.Expr:
@@ -234,9 +234,7 @@ def _partial_absence(column: Column, text: pl.Expr, _setting: Setting) -> Decode
 
 
 def _withdrawn(column: Column, text: pl.Expr, _setting: Setting) -> Decoded:
-    return Decoded(
-        {column.name: (text.is_not_null() & ~text.str.to_uppercase().is_in(NOT_WITHDRAWN)).fill_null(value=False)}
-    )
+    return Decoded({column.name: text.is_not_null() & ~text.str.to_uppercase().is_in(NOT_WITHDRAWN)})
 
 
 _Decoder = Callable[[Column, pl.Expr, Setting], Decoded]

@@ -1,8 +1,8 @@
 """`python -m tests.golden accept|compare`: what `make golden` and `make compare` do.
 
-`accept` runs the seasons, shows what appeared and vanished since they were kept, asks where there is somebody to ask,
-and keeps them. `compare --base COMMIT` runs two versions over the sample, or over `--inbox`, and shows the same of
-them; it ends with 0 whether or not they differ, and with 2 where one of them could not be run.
+`accept` runs the seasons and reads the kept files, shows what appeared and vanished since they were kept, asks where
+there is somebody to ask, and keeps them. `compare --base COMMIT` runs two versions over the sample, or over `--inbox`,
+and shows the same of them; it ends with 0 whether or not they differ, and with 2 where one of them could not be run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from tests.golden.comparing import difference, in_words
 from tests.golden.seasons import HERE, all_seasons
 from tests.golden.telling import Told, keep, kept, told_of
 from tests.golden.two_versions import RunError, laid_out, run_of
+from tests.readers import kept as readings
 from tests.sample_run import CENTRES, SAMPLE, as_of
 
 ROOT = HERE.parent.parent
@@ -39,13 +40,18 @@ def accept(show: bool) -> int:
         for line in in_words(found, before, after, show):
             _say(f"  {line}")
         made.append((HERE / name, after))
-    if not differs:
+    with TemporaryDirectory() as place:
+        read = readings.lines(Path(place))
+    others = len(set(read) ^ set(readings.kept()))
+    _say(f"\nfiles as they are read: {others} lines of {readings.KEPT.name} are others" if others else "")
+    if not differs and not others:
         return 0
     if sys.stdin.isatty() and input("\nIs this what is wanted? [y/N] ").strip().lower() not in ("y", "yes"):
         _say("Nothing is changed.")
         return 1
     for folder, told in made:
         keep(told, folder)
+    readings.keep(read)
     _say(f"Kept in {HERE}. The commit says why.")
     return 0
 

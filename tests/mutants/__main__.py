@@ -1,7 +1,8 @@
-"""`python -m tests.mutants [CODE …]`: try the mutants of every rule, or of those named.
+"""`python -m tests.mutants [CODE …]`: try the mutants of every rule, or of those named, or of the readers of files.
 
-Takes `sql/rules/` and `survivors.toml`; gives a line a rule, then what is to be done. Exit code 0 when every survivor
-has its reason and every reason its survivor, else 1. `--explained` shows those with a reason too.
+`readers` is all of those, `readers.values` one of their modules. Takes `sql/rules/` and `survivors.toml`, or
+`pipelines/readers/` and `reader_survivors.toml`; gives a line a rule or module, then what is to be done. Exit code 0
+when every survivor has its reason and every reason its survivor, else 1. `--explained` shows those with a reason too.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
 
 from pipelines import resources
 from pipelines.rules import Rule, load_rules
 from tests.mutants.judge import Verdict, judge
-from tests.mutants.survivors import KEPT, Explained, load, outlived, unexplained
+from tests.mutants.survivors import KEPT, READERS_KEPT, Explained, load, outlived, unexplained
 
 PROCESSES = 2
 
@@ -44,17 +46,19 @@ def _all(rules: Sequence[Rule], entries: Sequence[Explained]) -> list[Verdict]:
     return sorted(verdicts, key=lambda verdict: verdict.code)
 
 
-def _report(verdicts: Sequence[Verdict], entries: Sequence[Explained], whole: bool, explained: bool) -> bool:
+def _report(
+    verdicts: Sequence[Verdict], entries: Sequence[Explained], whole: bool, explained: bool, kept: Path = KEPT
+) -> bool:
     """Say what is to be done; True when there is nothing."""
     good = True
     for verdict in verdicts:
         if verdict.broken:
             good = False
-            _say(f"\n{verdict.code}: put its own cases right first: {verdict.broken}")
+            _say(f"\n{verdict.code}: put its own cases or tests right first: {verdict.broken}")
         new = unexplained(verdict, entries)
         good = good and not new
         for title, survivors in (
-            ("no case notices; draw one, or give the reason in " + KEPT.name, new),
+            ("no case notices; draw one, or give the reason in " + kept.name, new),
             ("explained", [one for one in verdict.survivors if explained and one not in new]),
         ):
             if survivors:
@@ -63,16 +67,39 @@ def _report(verdicts: Sequence[Verdict], entries: Sequence[Explained], whole: bo
                 _say(f"  {one.name}" + (f"\n      differs unseen in: {one.unseen}" if one.unseen else ""))
     stale = outlived(verdicts, entries, whole)
     for code, name in stale:
-        _say(f"\n{code}: explained in {KEPT.name}, but it does not survive: {name}")
+        _say(f"\n{code}: explained in {kept.name}, but it does not survive: {name}")
     return good and not stale
+
+
+def _readers(names: Sequence[str], explained: bool) -> int:
+    """The same for readers; the exit code."""
+    from tests.mutants.readers import judge_readers, modules  # rules need no pytest
+
+    unknown = set(names) - set(modules())
+    if unknown:
+        _say(f"There is no module {min(unknown)} among the readers.")
+        return 2
+    entries, started = load(READERS_KEPT), time.perf_counter()
+    verdicts = judge_readers(names or list(modules()), entries)
+    good = _report(verdicts, entries, not names, explained, READERS_KEPT)
+    _totals(verdicts, started)
+    return 0 if good and verdicts else 1
+
+
+def _totals(verdicts: Sequence[Verdict], started: float) -> None:
+    made = sum(verdict.made for verdict in verdicts)
+    alive = sum(len(verdict.survivors) for verdict in verdicts)
+    _say(f"\n{made} mutants, {made - alive} killed, {alive} survive, in {time.perf_counter() - started:.0f} s.")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run; the exit code."""
     parser = argparse.ArgumentParser(prog="make mutants", description="Would the cases notice a wrong rule?")
-    parser.add_argument("codes", nargs="*", help="rules; all where none is named")
+    parser.add_argument("codes", nargs="*", help="rules, all where none is named; readers, readers.MODULE")
     parser.add_argument("--explained", action="store_true", help="show the survivors with a reason too")
     asked = parser.parse_args(arguments)
+    if asked.codes and all(code.split(".")[0] == "readers" for code in asked.codes):
+        return _readers([code.partition(".")[2] for code in asked.codes if "." in code], asked.explained)
     rules = load_rules(resources.sql() / "rules")
     unknown = set(asked.codes) - {rule.code for rule in rules}
     if unknown:
@@ -82,9 +109,7 @@ def main(arguments: Sequence[str]) -> int:
     entries, started = load(), time.perf_counter()
     verdicts = _all(chosen, entries)
     good = _report(verdicts, entries, not asked.codes, asked.explained)
-    made = sum(verdict.made for verdict in verdicts)
-    alive = sum(len(verdict.survivors) for verdict in verdicts)
-    _say(f"\n{made} mutants, {made - alive} killed, {alive} survive, in {time.perf_counter() - started:.0f} s.")
+    _totals(verdicts, started)
     return 0 if good else 1
 
 

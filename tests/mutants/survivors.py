@@ -16,6 +16,8 @@ from pathlib import Path
 from tests.mutants.judge import Survivor, Verdict
 
 KEPT = Path(__file__).parent / "survivors.toml"
+#: The same for the readers of files: `rule` is the name of a module there.
+READERS_KEPT = KEPT.with_name("reader_survivors.toml")
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,23 @@ def test_case_accents_and_signs_do_not_count(name: str, key: str | None) -> None
     assert apply(name, folded) == key
 
 
+@pytest.mark.parametrize("sign", ["'", "’", "‘", "ʼ", "`", "´", "′"])
+def test_each_sign_inside_a_part_leaves_it_one_part(sign: str) -> None:
+    assert apply(f"O{sign}Brien Ann", folded_sorted) == "annobrien"
+    assert apply(f"D{sign}Arcy Lee", folded_first) == "darcy"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"), [("Ŋala", "nala"), ("Ħasan", "hasan"), ("Ŧeo", "teo"), ("ᴬdam", "adam"), ("ÞØRA", "thora")]
+)
+def test_letters_that_have_no_mark_to_lose_are_spelled(name: str, key: str) -> None:
+    assert apply(name, folded) == key
+
+
+def test_a_mark_does_not_part_a_name() -> None:
+    assert apply("Zéa Ab", folded_sorted) == apply("Ze\u0301a Ab", folded_sorted) == "abzea"
+
+
 @pytest.mark.parametrize("name", ["Smith-Jones", "JONES SMITH", "Jones  smith", "smith, jones"])
 def test_the_parts_of_a_surname_may_stand_in_any_order(name: str) -> None:
     assert apply(name, folded_sorted) == "jonessmith"
@@ -58,3 +75,4 @@ def test_keys_are_added_beside_every_row_in_its_place() -> None:
     assert keyed["surname_key"].to_list() == ["b", None, "a", "b"]
     assert keyed["forename_key"].to_list() == [None, "x", "z", "z"]
     assert keyed["forenames_key"].to_list() == [None, "xy", "z", "z"]
+    assert keyed.columns == ["surname", "forenames", "surname_key", "surname_sorted", "forename_key", "forenames_key"]

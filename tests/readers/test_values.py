@@ -31,6 +31,8 @@ def decoded(
         "value": found.get("x"),
         "all": found,
         "fault": faults[0].reason if faults else None,
+        "faults": len(faults),
+        "expected": faults[0].expected if faults else None,
         "fatal": any(fault.fatal for fault in faults),
         "repairs": repairs,
     }
@@ -48,6 +50,7 @@ def decoded(
         ("1.5", 4, "1.5", set()),
         ("123456", 4, "123456", set()),
         (None, 4, None, set()),
+        ("AB.0", 4, "AB.0", set()),
     ],
 )
 def test_zeros_that_a_spreadsheet_took_are_put_back(
@@ -81,6 +84,7 @@ def test_a_code_with_an_e_in_it_is_a_code(text: str) -> None:
         ("599999999999999994228637696", "6E26", {"exponent"}),
         ("9I25", "9I25", set()),
         ("June 2026", "JUNE 2026", set()),
+        ("61234567890123", "61234567890123", set()),
     ],
 )
 def test_a_series_that_became_a_number_lost_nothing(text: str, value: str, repairs: set[str]) -> None:
@@ -90,6 +94,17 @@ def test_a_series_that_became_a_number_lost_nothing(text: str, value: str, repai
 
 def test_a_series_with_digits_lost_is_rejected() -> None:
     assert decoded("6.12E+26", "series")["fatal"]
+
+
+@pytest.mark.parametrize(("name", "text"), [("identifier", "42.0"), ("identifier", "1.2E+8"), ("series", "6E+26")])
+def test_in_a_file_of_fixed_width_no_spreadsheet_has_been(name: str, text: str) -> None:
+    found = decoded(text, name, edi=True, pad=8)
+    assert (found["value"], found["repairs"], found["fault"]) == (text, set(), None)
+
+
+def test_a_file_is_not_of_fixed_width_unless_it_is_said() -> None:
+    made = decode(Column("x", "identifier", pad=4), Setting())
+    assert pl.DataFrame({"x": ["42"]}).select(made.values["x"]).item() == "0042"
 
 
 @pytest.mark.parametrize(
@@ -120,9 +135,23 @@ def test_a_two_digit_year_is_ambiguous_and_rejected(text: str) -> None:
     assert found["value"] is None
     assert found["fatal"]
     assert "two-digit year" in found["fault"]
+    assert found["faults"] == 1
 
 
-@pytest.mark.parametrize("text", ["29/02/2007", "2008-13-01", "31/06/2026", "tomorrow", "16.05.2008", "16/05/20088"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29/02/2007",
+        "2008-13-01",
+        "31/06/2026",
+        "tomorrow",
+        "16.05.2008",
+        "16/05/20088",
+        "+2008-05-16",
+        "31 Abc 2026",
+        "31 February 2026",
+    ],
+)
 def test_what_is_no_date_is_left_out_or_rejected_where_it_is_required(text: str) -> None:
     assert decoded(text, "date")["value"] is None
     assert not decoded(text, "date")["fatal"]
@@ -144,6 +173,8 @@ def test_every_date_is_read_as_it_was_written(date: dt.date, form: str) -> None:
         ("010100", "2026-02-20", "2000-01-01"),
         ("010130", None, "2030-01-01"),
         ("010131", None, "1931-01-01"),
+        ("010100", "1999-12-31", "1900-01-01"),
+        ("000000", "2026-02-20", "None"),
     ],
 )
 def test_an_edi_birth_date_is_never_after_the_file_was_made(text: str, created: str | None, value: str) -> None:
@@ -159,6 +190,48 @@ def test_an_edi_date_of_zeros_is_blank_and_an_impossible_one_a_fault(text: str, 
     assert (found["value"], found["fault"] is not None) == (value, fault)
 
 
+@pytest.mark.parametrize(("text", "value"), [("311279", "2079-12-31"), ("010180", "1980-01-01")])
+def test_no_file_is_older_than_its_format(text: str, value: str) -> None:
+    assert str(decoded(text, "ddmmyy", edi=True)["value"]) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "edi", "value"),
+    [
+        ("30", False, 30),
+        ("30.0", False, 30),
+        ("30.", False, 30),
+        ("30.0", True, None),
+        ("30.5", False, None),
+        ("-30", False, None),
+        ("+30", False, None),
+        ("123456789", False, 123456789),
+        ("1234567890", False, None),
+    ],
+)
+def test_a_whole_number_is_digits_alone(text: str, edi: bool, value: int | None) -> None:
+    found = decoded(text, "integer", edi=edi)
+    assert (found["value"], found["fault"] is None) == (value, value is not None)
+
+
+@pytest.mark.parametrize(("text", "value"), [("Un it", "unit"), ("QUALIFICATION", "qualification"), ("part", None)])
+def test_one_of_a_few_words(text: str, value: str | None) -> None:
+    found = decoded(text, "word", values=("unit", "qualification"))
+    assert (found["value"], found["expected"]) == (value, None if value else "unit or qualification")
+
+
+def test_a_comma_in_a_mark_of_fixed_width_is_no_mark_and_nothing_more() -> None:
+    found = decoded("72,5", "mark", edi=True)
+    assert (found["fault"], found["faults"]) == ("is not a mark", 1)
+
+
+def test_a_mark_is_as_wide_as_its_column() -> None:
+    made = decode(Column("x", "mark"), Setting())
+    frame = pl.DataFrame({"x": ["99999.99", "1." + "0" * 60]}).select(made.values["x"])
+    assert frame.schema["x"] == pl.Decimal(7, 2)
+    assert frame["x"].to_list() == [Decimal("99999.99"), Decimal("1.00")]
+
+
 @pytest.mark.parametrize(
     ("text", "comma", "value", "absent", "fault"),
     [
@@ -170,6 +243,7 @@ def test_an_edi_date_of_zeros_is_blank_and_an_impossible_one_a_fault(text: str, 
         ("72.5", True, "72.50", False, None),
         ("A", False, None, True, None),
         ("abs", False, None, True, None),
+        ("Absent", False, None, True, None),
         (None, False, None, False, None),
         ("-3", False, None, False, "not a mark"),
         ("1e3", False, None, False, "not a mark"),
@@ -223,6 +297,7 @@ def test_words_that_programs_know_stay_words(text: str) -> None:
         ("SAMPLE", "SAMPLE", None, False),
         ("SAMPLE:A:B", "SAMPLE", "A:B", False),
         ("S" * 30 + ":" + "A" * 9, "S" * 30, "A" * 9, True),
+        (":ANN", None, "ANN", False),
         (None, None, None, False),
     ],
 )
