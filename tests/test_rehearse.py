@@ -234,7 +234,7 @@ def test_a_rule_that_is_gone_is_a_miss_and_ends_with_1_and_nothing_is_left(
 ) -> None:
     whole = rules.load_rules
     monkeypatch.setattr(
-        "pipelines.run.load_rules",
+        "pipelines.chosen.load_rules",
         lambda *given: [rule for rule in whole(*given) if rule.code != "special_consideration_differs"],
     )
     monkeypatch.chdir(tmp_path)
