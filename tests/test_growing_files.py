@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,9 +61,9 @@ def _run(place: Path, monkeypatch: pytest.MonkeyPatch, times: int) -> tuple[Said
     write_inbox(place / "inbox")
     inner, receptions = receive.receive, 0
 
-    def growing(*arguments: object, **options: object) -> receive.Reception:
+    def growing(*arguments: Any, **options: Any) -> receive.Reception:
         nonlocal receptions
-        reception = inner(*arguments, **options)  # type: ignore[arg-type]
+        reception = inner(*arguments, **options)
         receptions += 1
         if receptions <= times:
             with (place / "inbox" / "entries.csv").open("a", encoding="utf-8", newline="") as writer:

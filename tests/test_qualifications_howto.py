@@ -11,7 +11,6 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines import resources
 from tests import narrow
 from tests.cli_helpers import call
 from tests.test_checkup_figures import BEES, PAGE
@@ -126,9 +125,6 @@ def test_with_the_rows_of_the_page_a_mandatory_unit_that_nobody_claimed_is_found
     assert unknown == []
 
 
-@pytest.mark.skipif(
-    not (resources.sql() / "joins" / "award_calculations.sql").is_file(), reason="awards are not recomputed yet"
-)
 def test_with_the_rows_of_the_page_the_award_is_recomputed(data: tuple[Path, Path]) -> None:
     award = table(data[0], "award_calculations").filter(
         (pl.col("qualification_code") == "09901") & pl.col("issued_grade").is_not_null()

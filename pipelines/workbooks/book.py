@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pipelines.workbooks.sheet import Book, Column, Sheet
 
 HEADER = 4  #: the row the header of every table stands in, counted from 1
-MOST_ROWS = 100_000  #: of a sheet: Excel takes ten times as many, and opens them in minutes
+MOST_ROWS = 100_000  #: of a sheet: Excel has room for ten times as many, which nobody reads there
 _MOST_LINKS = 65_530  #: of one sheet
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  #: of a file in an archive
 _STEPS_WIDTH, _MOST_STEPS = 110, 12  #: characters in a line of what to do, and lines of it

@@ -11,6 +11,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 _COMPARED: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
@@ -44,7 +45,7 @@ _REMOVED = (ast.Raise, ast.Continue, ast.Break, ast.Return, ast.Assign, ast.AugA
 @dataclass(frozen=True)
 class _Change:
     what: str
-    make: Callable[[ast.AST], ast.AST]  #: given the node of a fresh tree, gives what stands there instead
+    make: Callable[[Any], ast.AST]  #: given the node of a fresh tree, gives what stands there instead
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _constants(node: ast.Constant) -> Iterator[_Change]:
 def _negated(node: ast.AST) -> Iterator[_Change]:
     test = node.test if isinstance(node, ast.If | ast.IfExp | ast.While) else None
     if test is not None and not isinstance(test, ast.Compare | ast.UnaryOp):
-        yield _Change("condition turned", lambda one: _swapped("test", ast.UnaryOp(ast.Not(), one.test))(one))  # type: ignore[attr-defined]
+        yield _Change("condition turned", lambda one: _swapped("test", ast.UnaryOp(ast.Not(), one.test))(one))
 
 
 def _changes(node: ast.AST) -> Iterator[_Change]:
@@ -109,7 +110,7 @@ def _changes(node: ast.AST) -> Iterator[_Change]:
         other = ast.Or() if isinstance(node.op, ast.And) else ast.And()
         yield _Change(f"→ {type(other).__name__}", _swapped("op", other))
     elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not | ast.Invert):
-        yield _Change("not dropped", lambda one: one.operand)  # type: ignore[attr-defined]
+        yield _Change("not dropped", lambda one: one.operand)
     elif isinstance(node, ast.Attribute) and node.attr in _OPPOSITE:
         yield _Change(f"→ {_OPPOSITE[node.attr]}", _swapped("attr", _OPPOSITE[node.attr]))
     elif isinstance(node, _REMOVED):
