@@ -26,21 +26,21 @@ name_truncated = "BOOLEAN: the name may be cut short at 40 characters"
 WITH lines AS (
     SELECT file_id, line, series_as_sent, centre_number, candidate_number, ocr_candidate_number, uci, uln, surname, forenames, date_of_birth, surname_key, surname_sorted, forename_key, forenames_key, name_truncated
     FROM incoming_results
-    UNION
+    UNION ALL
     SELECT file_id, line, series_as_sent, centre_number, candidate_number, ocr_candidate_number, uci, uln, surname, forenames, date_of_birth, surname_key, surname_sorted, forename_key, forenames_key, name_truncated
     FROM incoming_components
-    UNION
+    UNION ALL
     SELECT file_id, line, series_as_sent, centre_number, candidate_number, ocr_candidate_number, uci, uln, surname, forenames, date_of_birth, surname_key, surname_sorted, forename_key, forenames_key, name_truncated
     FROM incoming_entries
-    UNION
+    UNION ALL
     SELECT file_id, line, NULL AS series_as_sent, centre_number, candidate_number, ocr_candidate_number, uci, uln, surname, forenames, date_of_birth, surname_key, surname_sorted, forename_key, forenames_key, name_truncated
     FROM incoming_claims
-    UNION
+    UNION ALL
     SELECT file_id, line, NULL AS series_as_sent, centre_number, candidate_number, ocr_candidate_number, uci, uln, surname, forenames, date_of_birth, surname_key, surname_sorted, forename_key, forenames_key, name_truncated
     FROM incoming_tracker
 ),
 
--- one line gives one identity, whatever number of options or awards it carries
+-- one line gives one identity, whatever number of options or awards it carries: where one ties with another they are equal
 single AS (
     SELECT l.*, row_number() OVER (PARTITION BY l.file_id, l.line, l.centre_number ORDER BY l.series_as_sent ASC NULLS LAST) AS rank
     FROM lines AS l

@@ -58,6 +58,7 @@ compared AS (
     GROUP BY centre_number, person_id, board, series, kind, option_code, window_from
 ),
 
+-- evidence is looked up only for what speaks
 placed AS (
     SELECT
         g.*,
@@ -69,6 +70,11 @@ placed AS (
                 g.line ASC NULLS LAST
         ) AS rank
     FROM graded AS g
+    INNER JOIN compared AS c
+        ON
+            c.least_grade <> c.greatest_grade AND g.centre_number = c.centre_number AND g.person_id = c.person_id
+            AND g.board IS NOT DISTINCT FROM c.board AND g.series IS NOT DISTINCT FROM c.series
+            AND g.kind = c.kind AND g.option_code = c.option_code AND g.window_from IS NOT DISTINCT FROM c.window_from
 )
 
 SELECT
@@ -94,7 +100,7 @@ SELECT
     c.embargo_until,
     c.least_grade <> c.greatest_grade AS speaks
 FROM compared AS c
-INNER JOIN placed AS p
+LEFT JOIN placed AS p
     ON
         p.rank = 1 AND p.centre_number = c.centre_number AND p.person_id = c.person_id
         AND p.board IS NOT DISTINCT FROM c.board AND p.series IS NOT DISTINCT FROM c.series
