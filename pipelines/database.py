@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from graphlib import TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
+from pipelines.files import make_folder
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
@@ -31,8 +33,12 @@ class Made:
     seconds: Mapping[str, float]
 
 
-def connect(spill: Path, memory_limit: str = "", threads: int = 0) -> Any:
-    """An in-memory DuckDB that spills into `spill`, in UTC, with nothing loaded from outside."""
+def connect(spill: Path, memory_limit: str = "", threads: int = 0, on_disk: bool = False) -> Any:
+    """A DuckDB that spills into `spill`, in UTC, with nothing loaded from outside.
+
+    Its tables are in memory, or with `on_disk` in a file of that folder: there they are packed, and what does not fit
+    into memory is not written again each time it has to make room.
+    """
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -45,7 +51,9 @@ def connect(spill: Path, memory_limit: str = "", threads: int = 0) -> Any:
         config["memory_limit"] = memory_limit
     if threads:
         config["threads"] = threads
-    con = duckdb.connect(config=config)
+    if on_disk:
+        make_folder(spill)
+    con = duckdb.connect(str(spill / "tables.duckdb") if on_disk else ":memory:", config=config)
     # for every cursor at once: a statement each was 0.06 s a run
     con.execute("SET GLOBAL TimeZone = 'UTC'")
     # the bar is drawn on stdout, into what a run says to a program

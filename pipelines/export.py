@@ -128,6 +128,7 @@ def write_rejects(con: Any, folder: Path, tables: Path) -> None:
 def write_database(con: Any, path: Path, parquet: Path, tables: Sequence[Table], macros: Iterable[str] = ()) -> None:
     """Write `results.duckdb`: every table as a real one, with a comment on it and on each of its columns."""
     with files.writing(path, durable=False) as temporary:
+        (home,) = con.execute("SELECT current_database()").fetchone()
         con.execute(f"ATTACH {text(temporary)} AS published")
         con.execute("BEGIN TRANSACTION")  # one for all: each statement by itself would wait for the disk
         try:
@@ -141,7 +142,7 @@ def write_database(con: Any, path: Path, parquet: Path, tables: Sequence[Table],
             con.execute("ROLLBACK")
             raise
         finally:
-            con.execute("USE memory")
+            con.execute(f"USE {identifier(home)}")
             con.execute("DETACH published")
 
 

@@ -69,6 +69,8 @@ if TYPE_CHECKING:
 
 #: bytes received; below, two statements at once on a thread each are quicker than two threads in one statement
 _SMALL = 32 << 20
+#: from here on the tables outgrow memory many times, and are kept, packed, in a file beside the spill
+_LARGE = 128 << 20
 
 
 @dataclass(frozen=True)
@@ -200,9 +202,9 @@ class _Stages:
             return self.before.manifest, self.before.folder, True
         parts = self.read_and_check(reception, formats)
         spill = self.building / ".spill"
-        is_small = sum(one.size for one in reception.received) < _SMALL
-        threads = options.config.duckdb_threads or (1 if is_small else 0)
-        con = connect(spill, options.config.duckdb_memory or "", threads)
+        size = sum(one.size for one in reception.received)
+        threads = options.config.duckdb_threads or (1 if size < _SMALL else 0)
+        con = connect(spill, options.config.duckdb_memory or "", threads, on_disk=size >= _LARGE)
         try:
             with closing(open_engine(options.engine, con, spill, options.config)) as engine:
                 content, rows = self.join_and_report(con, engine, reception, parts, formats, reference, asked)

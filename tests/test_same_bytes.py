@@ -1,4 +1,4 @@
-"""The machine changes no byte: threads, the seed of hashes, the time zone, the language, the clock, the folder."""
+"""The machine changes no byte: threads, the seed of hashes, time zone, language, clock, folder, room for tables."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.database import connect
 from tests.sample_run import folder
 
 ROOT = Path(__file__).parent.parent
@@ -27,9 +28,12 @@ OTHERWISE = {
 _RUN = """
 import sys
 from pathlib import Path
+import pipelines.run as stages
 from pipelines.config import Config
 from pipelines.run import run
 from tests.sample_run import CENTRES, options
+assert stages._LARGE > 0
+stages._LARGE = 0  # as of many centres: the tables in a file
 print(run(options(Path(sys.argv[1]), config=Config(centres=CENTRES, duckdb_threads=2))).folder)
 """
 #: run.json alone tells times; the database holds the tables, which are compared
@@ -60,3 +64,13 @@ def test_threads_the_seed_of_hashes_the_time_zone_and_the_language_change_no_byt
     assert here.keys() == there.keys()
     assert {Path(name).suffix for name in here} >= {".parquet", ".csv", ".html", ".xlsx"}
     assert [name for name, digest in here.items() if there[name] != digest] == []
+
+
+def test_tables_kept_on_disk_lie_in_the_folder_of_the_spill(tmp_path: Path) -> None:
+    for on_disk in (False, True):
+        spill = tmp_path / f"spill {on_disk}"
+        con = connect(spill, on_disk=on_disk)
+        con.execute("CREATE TABLE many AS SELECT range AS n, md5(CAST(range AS VARCHAR)) AS text FROM range(500000)")
+        held = sum(path.stat().st_size for path in spill.rglob("*")) if spill.exists() else 0
+        assert (held > 5_000_000) == on_disk
+        con.close()
