@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import archives
-from pipelines.archives import ZipCaps
+from pipelines.archives import RefusedArchiveError, ZipCaps
 from tests.intake import ignored, names, refused, take, zipped
 
 
@@ -132,3 +132,100 @@ def test_an_archive_with_a_directory_of_too_many_members_is_refused_before_it_is
     monkeypatch.setattr(zipfile, "ZipFile", None)
     with pytest.raises(archives.RefusedArchiveError, match="too large"):
         archives.open_archive(io.BytesIO(data), len(data), ZipCaps(members=8))
+
+
+#: what ends an archive: how many members it has stands in its bytes 10 and 11
+_END = b"PK\x05\x06"
+
+
+def _refusal(data: bytes, caps: ZipCaps, size: int | None = None) -> tuple[str, str]:
+    with pytest.raises(RefusedArchiveError) as caught:
+        archives.open_archive(io.BytesIO(data), size or len(data), caps)
+    assert str(caught.value) == caught.value.reason
+    return caught.value.reason, caught.value.detail
+
+
+def _ending(members: int, length: int = 22) -> bytes:
+    count = members.to_bytes(2, "little")
+    return (_END + bytes(4) + count + count + bytes(10))[:length]
+
+
+@pytest.mark.parametrize("before", [b"", b"PK\x03\x04 and more"])
+def test_too_many_members_are_seen_in_the_last_bytes(before: bytes) -> None:
+    assert _refusal(before + _ending(10_240), ZipCaps()) == (
+        *("too large an archive", "It has more members than the cap of 10,000."),
+    )
+
+
+@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"\xff" * 100, b"x" + _ending(65_535, 21)])
+def test_what_has_no_whole_ending_is_damaged_and_not_too_large(data: bytes) -> None:
+    assert _refusal(data, ZipCaps())[0] == "a damaged archive"
+
+
+def test_a_long_comment_does_not_hide_how_many_members_there_are() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.comment = b"c" * 65_535
+        for name in "ab":
+            archive.writestr(name, b"x" * 200_000)
+    assert _refusal(stream.getvalue(), ZipCaps(members=1))[1] == "It has more members than the cap of 1."
+
+
+def test_an_ending_that_names_too_few_members_is_not_believed() -> None:
+    data = bytearray(zipped(dict.fromkeys("abc", b"x")))
+    at = data.rindex(_END)
+    data[at + 8 : at + 12] = b"\x01\x00\x01\x00"
+    assert _refusal(bytes(data), ZipCaps(members=2)) == ("too large an archive", "3 members; the cap is 2.")
+
+
+def test_an_archive_may_unpack_to_as_many_times_its_size_as_the_cap() -> None:
+    def archive(unpacked: int) -> bytes:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+            made.writestr("a.csv", b" " * unpacked)
+        bare = len(stream.getvalue())
+        with zipfile.ZipFile(stream, "a") as made:
+            made.comment = b"c" * (10_000 - bare)
+        return stream.getvalue()
+
+    whole = archive(20_000)
+    assert len(whole) == 10_000
+    assert archives.open_archive(io.BytesIO(whole), len(whole), ZipCaps(ratio=2)) is not None
+    assert _refusal(archive(20_001), ZipCaps(ratio=2))[1] == "It unpacks to 2 times its size; the cap is 2."
+
+
+def test_whether_it_is_an_archive_is_told_from_its_first_bytes_wherever_it_was_read_to() -> None:
+    stream = io.BytesIO(zipped({"a.csv": b"x"}))
+    stream.seek(9)
+    assert archives.looks_like_zip(stream)
+    assert not archives.looks_like_zip(io.BytesIO(b"99999"))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_hidden"),
+    [
+        ("a.csv", False),
+        (".a.csv", False),
+        ("folder/a.csv", False),
+        ("./a.csv", False),
+        ("../a.csv", False),
+        (".git/a.csv", True),
+        ("folder/.git/a.csv", True),
+        (".git/folder/a.csv", True),
+        ("folder\\.git\\a.csv", True),
+        ("__MACOSX/a.csv", True),
+        ("folder/__MACOSX/a.csv", True),
+        ("__MACOSX", False),
+    ],
+)
+def test_a_member_in_a_hidden_folder_is_known(name: str, is_hidden: bool) -> None:
+    info = zipfile.ZipInfo()
+    info.filename = name  # as an archive may have it; the constructor would put it right
+    assert archives.is_in_hidden_folder(info) == is_hidden
+
+
+def test_the_caps_of_an_archive_are_those_that_are_documented() -> None:
+    documented = ZipCaps(10_000, 4 * 1024**3, 200, 4 * 1024**3)
+    assert ZipCaps() == documented
+    data = zipped({"a.csv": b"x"})
+    assert archives.open_archive(io.BytesIO(data), len(data), documented) is not None

@@ -107,7 +107,7 @@ def _unused(header: Header, layout: Format) -> list[str]:
 
 def _width(header: Header) -> int:
     """The cells a row must have: up to the last column with a name."""
-    return max((place + 1 for place, cell in enumerate(header.cells) if cell.strip(BLANK)), default=0)
+    return max(place + 1 for place, cell in enumerate(header.cells) if cell.strip(BLANK))
 
 
 def _alike(headers: Sequence[Header]) -> list[list[int]]:

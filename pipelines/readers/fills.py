@@ -121,7 +121,6 @@ def rejected(
         ["column_name", "reason", "expected"], maintain_order=True
     ):
         mine = rows.join(group, on=["file", "line"], how="semi", maintain_order="left")
-        mine = mine.unique(["file", "line"], keep="first", maintain_order=True)
         column = layout.all_columns.get(fill.columns.get(str(name), str(name)))
         found.append(reject_value(mine, column, str(reason), str(expected), str(name)))
     return stack(found, REJECTS)

@@ -73,7 +73,7 @@ def _cut_lines(frame: pl.DataFrame, contents: Sequence[bytes], framing: Sequence
 
     Read as if padded, it would be somebody's result with a digit less.
     """
-    ends = [content[-8:].replace(b"\x00", b"").rstrip(b" \t\x1a") for content in contents]
+    ends = [content[-64:].replace(b"\x00", b"").rstrip(b" \t\x1a") for content in contents]
     unended = [file for file, end in enumerate(ends) if not end.endswith((b"\n", b"\r"))]
     if not unended:
         return pl.repeat(value=False, n=frame.height, dtype=pl.Boolean, eager=True)
@@ -103,7 +103,7 @@ def _slice(column: Column) -> pl.Expr:
 
 def _columns(body: pl.DataFrame, layout: Format, plain: bool) -> pl.DataFrame:
     """Cut every column; one that only some variants have is null in the others."""
-    cut = {column.name: _slice(column) for column in layout.columns if not _is_repeated(column, layout)}
+    cut = {column.name: _slice(column) for column in layout.columns}
     keep = [name for name in body.columns if name not in cut]
     if layout.variant_by:
         kind = cut[layout.variant_by] if plain else cut[layout.variant_by].str.to_uppercase()
@@ -125,10 +125,6 @@ def _variant_columns(layout: Format, there: Sequence[Variant], is_only: bool) ->
             mine = pl.when(f"is {variant.when}").then(_slice(column)).otherwise(cut[column.name])
             cut[column.name] = _slice(column) if is_only else mine
     return cut
-
-
-def _is_repeated(column: Column, layout: Format) -> bool:
-    return layout.repeat is not None and layout.repeat.column == column.name
 
 
 def _fit(seen: list[Seen], rows: pl.DataFrame, layout: Format) -> list[Seen]:
@@ -155,7 +151,6 @@ def _fit(seen: list[Seen], rows: pl.DataFrame, layout: Format) -> list[Seen]:
         unshaped=pl.col("unshaped").sum(),
         first_unshaped=pl.col("line").filter("unshaped").min(),
     )
-    seen = list(seen)
     for row in facts.iter_rows(named=True):
         faults = []
         if row["wrong"]:
@@ -196,7 +191,10 @@ def _known_variants(rows: pl.DataFrame, layout: Format) -> tuple[pl.DataFrame, p
 
 
 def _repeated(rows: pl.DataFrame, layout: Format) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give a row for each of the values that stand several times at the end of a record, one at least."""
+    """Give a row for each of the values that stand several times at the end of a record, one at least.
+
+    They take the place of the one value that their column was cut to.
+    """
     repeat = layout.repeat
     if repeat is None:
         return rows, rows.clear().pipe(reject, "")

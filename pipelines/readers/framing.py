@@ -83,6 +83,7 @@ def read_framing(lines: pl.DataFrame, framing: Framing, files: int) -> Groups:
     framed = dict(frame.group_by("file").len().iter_rows())
     truncated = _truncated(counted, totals)
     head = {row["file"]: row for row in heads.iter_rows(named=True)}
+    # The lines above the first centre header are a group too, with the file header's series where it has one.
     first_series = dict(
         table.filter(pl.col("group_series").is_not_null())
         .unique("file", keep="first", maintain_order=True)
@@ -198,12 +199,11 @@ def _truncated(groups: pl.DataFrame, totals: pl.DataFrame) -> dict[int, str]:
     return found
 
 
-def _seen(head: dict[str, object], group_series: str | None, framed: int, truncated: str) -> Seen:
+def _seen(head: dict[str, object], series: str | None, framed: int, truncated: str) -> Seen:
     created, sequence = head.get("created_at"), head.get("sequence")
-    series = head.get("series_as_sent") or group_series
     return Seen(
         board=str(head["board"]) if head.get("board") else None,
-        series_as_sent=str(series) if series else None,
+        series_as_sent=series,
         created_at=str(created) if created else None,
         sequence=str(sequence) if sequence else None,
         rows_framing=framed,

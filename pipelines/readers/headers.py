@@ -61,7 +61,7 @@ def _cells(record: str, delimiter: str) -> tuple[str, ...]:
     if '"' not in record:
         return tuple(record.split(delimiter))
     row = pl.DataFrame({"raw": [record]}).select(split_quoted(pl.col("raw"), delimiter).alias("cell"))
-    return tuple(row.explode("cell").select(unquoted(pl.col("cell")).fill_null("")).to_series().to_list())
+    return tuple(row.explode("cell").select(unquoted(pl.col("cell"))).to_series().to_list())
 
 
 def run_on(titles: Sequence[str]) -> str | None:
@@ -114,7 +114,7 @@ def match(rows: Iterable[Header], formats: Sequence[Format]) -> Match:
             return Match(row, fitting[0])
         for layout in layouts:
             required = sum(column.required for column in layout.columns)
-            share = 1 - len(missing(row.cells, layout)) / required if required else 0.0
+            share = 1 - len(missing(row.cells, layout)) / required
             if nearest is None or share > nearest[0]:
                 nearest = share, row, layout
     if nearest is None or nearest[0] == 0:

@@ -35,18 +35,17 @@ class Records:
 
 def cell_pattern(delimiter: str) -> str:
     """A cell: quoted, or without the delimiter and with its quotes in pairs (`="0042"`, `Ann "Nan" Lee`)."""
-    d = r"\t" if delimiter == "\t" else delimiter
-    other = rf'[^"{d}\n]'
+    other = rf'[^"{delimiter}\n]'
     space = " *" if delimiter == "\t" else r"[ \t]*"
     # No cell fits two of the three, so that cutting finds what checking found.
     quoted, blank = rf'{space}"(?:[^"]|"")*"{space}', space
-    bare = rf'{space}[^" {d}\t\n]{other}*(?:"{other}*"{other}*)*'
+    bare = rf'{space}[^" {delimiter}\t\n]{other}*(?:"{other}*"{other}*)*'
     return f"(?:{quoted}|{bare}|{blank})"
 
 
 def _complete(delimiter: str) -> pl.Expr:
-    cell, d = cell_pattern(delimiter), r"\t" if delimiter == "\t" else delimiter
-    return pl.col("raw").str.contains(rf"^{cell}(?:{d}{cell})*$")
+    cell = cell_pattern(delimiter)
+    return pl.col("raw").str.contains(rf"^{cell}(?:{delimiter}{cell})*$")
 
 
 def join_lines(lines: pl.DataFrame, delimiter: str, columns: int) -> Records:
@@ -116,8 +115,7 @@ def _none() -> pl.DataFrame:
 
 def split_quoted(raw: pl.Expr, delimiter: str) -> pl.Expr:
     """Cut whole records into a list of cells, quotes removed."""
-    d = r"\t" if delimiter == "\t" else delimiter
-    return (pl.lit(delimiter) + raw).str.extract_all(f"{d}{cell_pattern(delimiter)}")
+    return (pl.lit(delimiter) + raw).str.extract_all(f"{delimiter}{cell_pattern(delimiter)}")
 
 
 def unquoted(cell: pl.Expr) -> pl.Expr:

@@ -66,6 +66,6 @@ def body(cells: pl.DataFrame, header: Header, file: int, width: int) -> pl.DataF
         pl.col("line").cast(pl.Int32),
         pl.concat_str([pl.col(n).fill_null("") for n in places], separator="\t").str.strip_chars_end("\t").alias("raw"),
         pl.lit(1, pl.Int32).alias("lines"),
-        *(pl.col(n).fill_null("") if n in places else pl.lit("").alias(n) for n in map(str, range(width))),
+        *(pl.col(n).fill_null("") for n in places[:width]),
         beyond.alias(str(width)),
     )

@@ -123,7 +123,7 @@ def _refuse_hopeless(files: list[Seen], rejects: pl.DataFrame, read: Sequence[in
                 rejects.filter(pl.col("file") == file)
                 .group_by("reason")
                 .agg(pl.len(), pl.col("line").min())
-                .sort("len", "line", "reason", descending=[True, False, False])
+                .sort("len", "line", descending=[True, False])  # a line is rejected for one reason
                 .head(_REASONS_SHOWN)
             )
             said = "; ".join(f"{count}: {reason} (first: line {line})" for reason, count, line in reasons.iter_rows())

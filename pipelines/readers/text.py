@@ -58,7 +58,7 @@ def head_text(head: bytes, whole: bool) -> str:
 
 
 def _whole_characters(head: bytes) -> bytes:
-    for back in range(1, min(4, len(head)) + 1):
+    for back in range(1, min(3, len(head)) + 1):
         byte = head[-back]
         if byte >= 0xC0:
             width = 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
@@ -113,7 +113,7 @@ def _lines(whole: bytes) -> pl.DataFrame:
 
 
 def _file_of_each(physical: list[int]) -> pl.Series:
-    positions = pl.Series("file", range(len(physical)), dtype=pl.UInt32)
+    positions = pl.Series(range(len(physical)), dtype=pl.UInt32)
     return positions.repeat_by(pl.Series(physical, dtype=pl.UInt32)).explode(empty_as_null=False).rename("file")
 
 

@@ -214,7 +214,8 @@ def test_an_entry_line_makes_a_row_for_each_option_and_counts_once(tmp_path: Pat
 def test_an_entry_line_whose_count_disagrees_is_rejected(count: str, tmp_path: Path) -> None:
     lines = [entry("SAMPLE:ANN", "583801 05839", count), entry("OTHER:BO", "05839"), entry("THIRD:CY", "05839", "  ")]
     tables = read(tmp_path, edi(*lines, letter="E"))
-    assert tables.column("rejects", "line") == [3]
+    rejects = [(row["line"], row["column_from"], row["column_to"]) for row in tables.rows("rejects")]
+    assert rejects == [(3, lines[0].index("F160508") + 31, lines[0].index("F160508") + 32)]
     assert "option count" in tables.rows("rejects")[0]["reason"]
     assert tables.column("entries", "line") == [4, 5]
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from pipelines.readers import quotes
 from pipelines.readers.delimited import cut_cells
 from pipelines.readers.text import read_lines
 
@@ -99,3 +100,37 @@ def test_a_broken_record_before_a_good_one_of_several_lines_costs_only_itself() 
     assert list(rejects) == [2]
     assert rows == {1: ["1", "2", "3", "4"], 3: ["e\nf", "2", "3", "4"], 5: ["5", "6", "7", "8"]}
     assert "quote" in rejects[2]
+
+
+def test_a_full_row_between_two_stray_quotes_stands_for_itself_from_four_columns_on() -> None:
+    """With fewer it is too easily a line of a quoted value."""
+    rows, rejects, _ = cut('1,"a,b,c\n2,b,c,d\n3,x",y,z', ",", 4)
+    assert (rows, list(rejects)) == ({2: ["2", "b", "c", "d"]}, [1, 3])
+    rows, rejects, _ = cut('1,"a,b,c\n2,"",c,d\n3,x",y,z', ",", 4)
+    assert (rows, list(rejects)) == ({2: ["2", "", "c", "d"]}, [1, 3])
+    rows, rejects, _ = cut('1,"a,b\n2,b,c\n3,x",y', ",", 3)
+    assert (rows, list(rejects)) == ({1: ["1", "a,b\n2,b,c\n3,x", "y"]}, [])
+
+
+def test_a_line_of_too_few_cells_within_quotes_is_part_of_the_value() -> None:
+    rows, rejects, _ = cut('0,1,2,3\n1,"a\nx,y,z\nb",2,3', ",", 4)
+    assert (rows, rejects) == ({1: ["0", "1", "2", "3"], 2: ["1", "a\nx,y,z\nb", "2", "3"]}, {})
+
+
+def test_spaces_round_quotes_are_none_of_the_value_whatever_parts_the_cells() -> None:
+    for delimiter in (",", ";", "\t"):
+        rows, rejects, _ = cut(delimiter.join(["a", ' "b ""c""" ', "d", 'e "f" g']), delimiter, 4)
+        assert (rows, rejects) == ({1: ["a", 'b "c"', "d", 'e "f" g']}, {})
+
+
+def test_when_the_tries_are_used_up_what_is_left_is_rejected_line_by_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quotes, "_TRIES", 3)
+    rows, rejects, _ = cut("\n".join(f'a{n} "b' for n in range(8)), ",", 2)
+    assert (rows, list(rejects)) == ({}, list(range(1, 9)))
+
+
+def test_many_broken_lines_cost_only_themselves_however_many_there_are() -> None:
+    lines = [f'{n},"b",c,d' if n % 7 else f'{n},"b,c' for n in range(1, 400)]
+    rows, rejects, _ = cut("\n".join(lines), ",", 4)
+    assert list(rejects) == [n for n in range(1, 400) if not n % 7]
+    assert list(rows) == [n for n in range(1, 400) if n % 7]

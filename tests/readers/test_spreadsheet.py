@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from pipelines.read import Caps
+from pipelines.readers import spreadsheet
 from tests.readers.reading import CLAIMS, claim, read
 
 
@@ -105,3 +106,51 @@ def test_a_workbook_over_the_cap_of_columns_is_refused(tmp_path: Path) -> None:
     rows: list[list[Any]] = [[*CLAIMS.split(","), *(f"x{n}" for n in range(20))], ROW]
     file = read(tmp_path, workbook(rows), caps=Caps(columns=20)).file()
     assert (file["is_refused"], file["reason"]) == (True, "over a cap")
+
+
+def test_the_cells_of_a_title_row_are_read_together(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Report run on", "10/08/2026"], CLAIMS.split(","), ROW]
+    assert str(read(tmp_path, workbook(rows)).file()["run_on"]) == "2026-08-10"
+
+
+def test_blank_cells_are_blank_in_a_header_and_in_a_row(tmp_path: Path) -> None:
+    header = [*CLAIMS.split(",")[:2], "UCI", None, *CLAIMS.split(",")[2:], None]
+    rows = [header, [*ROW[:2], None, None, *ROW[2:], None], [99999, "0043", "999990250043K", None, *ROW[2:], None]]
+    tables = read(tmp_path, workbook(rows))
+    assert tables.file()["detail"] is None
+    assert tables.column("claims", "uci") == [None, "999990250043K"]
+    assert tables.rows("evidence")[0]["raw"].split("\t") == [
+        *("99999", "0042", "", "", "Sample", "Ann", "5878", "05834/04", "M"),
+        tables.rows("evidence")[0]["raw"].split("\t")[-1],
+    ]
+    assert not tables.rows("evidence")[0]["raw"].endswith("\t")
+
+
+def test_what_stands_behind_a_blank_cell_beyond_the_header_rejects_the_row(tmp_path: Path) -> None:
+    tables = read(tmp_path, workbook([CLAIMS.split(","), [*ROW, None, "x"], ROW, ROW]))
+    assert [(row["line"], row["reason"]) for row in tables.rows("rejects")] == [
+        (2, "has something in a cell beyond the last header")
+    ]
+
+
+def packed(unpacked: int) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b" " * unpacked)
+    return stream.getvalue()
+
+
+def test_a_workbook_may_unpack_to_two_hundred_times_its_size_and_no_more() -> None:
+    """A small one is taken for 64 KiB."""
+    most = 200 * 65_536
+    assert spreadsheet.fault(packed(most), Caps()) == ""
+    said = f"it would unpack to {most + 1} bytes, which is over the cap"
+    assert spreadsheet.fault(packed(most + 1), Caps()) == said
+    assert spreadsheet.fault(packed(1_000), Caps(file_bytes=1_000)) == ""
+    assert spreadsheet.fault(packed(1_001), Caps(file_bytes=1_000)).startswith("it would unpack to 1001 bytes")
+
+
+def test_blank_cells_at_the_end_of_a_row_are_not_in_its_text(tmp_path: Path) -> None:
+    rows = [[*CLAIMS.split(","), "Assessor"], [*ROW[:7], "17/05/2026", None], [*ROW[:7], "17/05/2026", "Staff A"]]
+    first, second = read(tmp_path, workbook(rows)).column("evidence", "raw")
+    assert (first.split("\t")[-1], second.split("\t")[-1]) == ("17/05/2026", "Staff A")

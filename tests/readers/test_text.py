@@ -78,3 +78,27 @@ def test_the_longest_line_is_a_lines_and_not_the_files_whatever_is_read_beside_i
     short, lone = b"ab\r\nabc\r\n" * 50, b"abcdef\rab\n"
     assert read_lines([short]).longest == [3]
     assert read_lines([short, lone, b""]).longest == [3, 6, 0]
+
+
+LAST = ["\x7f", "\u0080", "é", "\u07ff", "\u0800", "\u2000", "€", "\uffff", "\U00010000", "😀"]
+
+
+@pytest.mark.parametrize("last", LAST)
+def test_only_the_character_that_is_cut_is_left_out_of_the_head(last: str) -> None:
+    """Two, three and four bytes, the first and the last of each kind, cut behind each of their bytes."""
+    content = f"x{last}".encode()
+    assert head_text(content, whole=False) == f"x{last}"
+    for cut in range(1, len(last.encode())):
+        assert head_text(content[:-cut], whole=False) == "x"
+
+
+@pytest.mark.parametrize("text", ["café z", "é\x7f", "éx", "éabc"])
+def test_a_head_in_windows_1252_loses_nothing_that_is_followed_by_plain_text(text: str) -> None:
+    assert head_text(text.encode("cp1252"), whole=False) == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_half_a_unit_of_utf16_is_left_out_of_the_head(encoding: str) -> None:
+    content = "\ufeffZoë!".encode(encoding)
+    assert head_text(content, whole=False) == "Zoë!"
+    assert head_text(content[:-1], whole=False) == "Zoë"
