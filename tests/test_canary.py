@@ -389,7 +389,7 @@ def test_the_database_of_a_run_spills_into_the_folder_of_that_run(
 ) -> None:
     asked: list[Path] = []
 
-    def stop(spill: Path, *_: object) -> None:
+    def stop(spill: Path, *_: object, **_options: object) -> None:
         asked.append(spill)
         raise KeyboardInterrupt
 
