@@ -26,7 +26,7 @@ help:  ## this list
 	@echo "make fuzz      search for files that break the readers (minutes=5 seed=1)"
 	@echo "make golden    show what the seasons have become since they were kept, and keep it (SHOW=1: the rows)"
 	@echo "make compare BASE=COMMIT   two versions over the sample, rule by rule (HEAD=COMMIT INBOX=DIR SHOW=1)"
-	@echo "make crash     make a whole run fail at every place, in every way: is what is published whole?"
+	@echo "make crash     make a whole run fail at every place, in every way: is what is published whole? (part=1/3)"
 	@echo "make audit     has any package that runs with it a known weakness? asks the package index"
 	@echo "make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows"
 	@echo "make docs      write the generated pages again"
@@ -115,7 +115,7 @@ compare: $(READY)
 	@$(BIN)/python -m tests.golden compare --base "$(BASE)" --head "$(HEAD)" --inbox "$(INBOX)" $(if $(SHOW),--show)
 
 crash: $(READY)
-	@$(BIN)/python -m tests.crash
+	@$(BIN)/python -m tests.crash $(if $(part),--part $(part))
 
 audit: $(READY)
 	@$(BIN)/python -m tests.supply audit

@@ -98,7 +98,9 @@ if defined SHOW set "ASKED=--show"
 "%BIN%\python" -m tests.golden compare --base "%BASE%" --head "%HEAD%" --inbox "%INBOX%" %ASKED%
 exit /b %errorlevel%
 :crash
-"%BIN%\python" -m tests.crash
+set "ASKED="
+if defined PART set "ASKED=--part %PART%"
+"%BIN%\python" -m tests.crash %ASKED%
 exit /b %errorlevel%
 :audit
 "%BIN%\python" -m tests.supply audit
@@ -128,6 +130,7 @@ rem cmd splits name=CODE at the equals sign, so each word is taken with the one 
 if "%PENDING%"=="name" (set "NAME=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="sample" (set "SAMPLE=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="minutes" (set "MINUTES=%~1" & set "PENDING=" & exit /b 0)
+if "%PENDING%"=="part" (set "PART=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="seed" (set "SEED=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="base" (set "BASE=%~1" & set "PENDING=" & exit /b 0)
 if "%PENDING%"=="head" (set "HEAD=%~1" & set "PENDING=" & exit /b 0)
@@ -136,6 +139,7 @@ if "%PENDING%"=="show" (set "SHOW=%~1" & set "PENDING=" & exit /b 0)
 if /i "%~1"=="name" set "PENDING=name"
 if /i "%~1"=="sample" set "PENDING=sample"
 if /i "%~1"=="minutes" set "PENDING=minutes"
+if /i "%~1"=="part" set "PENDING=part"
 if /i "%~1"=="seed" set "PENDING=seed"
 if /i "%~1"=="base" set "PENDING=base"
 if /i "%~1"=="head" set "PENDING=head"
@@ -160,7 +164,7 @@ echo make coverage  which branches of the program no test takes
 echo make fuzz      search for files that break the readers (minutes=5 seed=1)
 echo make golden    show what the seasons have become since they were kept, and keep it (SHOW=1: the rows)
 echo make compare BASE=COMMIT   two versions over the sample, rule by rule (HEAD=COMMIT INBOX=DIR SHOW=1)
-echo make crash     make a whole run fail at every place, in every way: is what is published whole?
+echo make crash     make a whole run fail at every place, in every way: is what is published whole? (part=1/3)
 echo make audit     has any package that runs with it a known weakness? asks the package index
 echo make test-minimum   a choice of tests with the oldest packages that pyproject.toml allows
 echo make docs      write the generated pages again

@@ -4,7 +4,8 @@ Some 970 faults, an hour on two cores.
 
 Takes nothing; gives a line for each place where something did not hold, and counts. A place is gone through at its
 first time and, where it comes again, at its last; of tables, parts and files of findings, which are written by the
-same lines, the first, a middle and the last are taken, or all of them with `--all`. Exit code 0 when everything held.
+same lines, the first, a middle and the last are taken, or all of them with `--all`. `--part 1/3` is the first of its
+thirds, each a sample of the whole, to run one after another or side by side. Exit code 0 when everything held.
 """
 
 from __future__ import annotations
@@ -89,18 +90,27 @@ def tried(field: Field, fault: Fault, codes: set[int]) -> str:
     return ""
 
 
+def _part(text: str) -> tuple[int, int]:
+    """Which part of how many: `2/3`."""
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 1 <= int(part) <= int(parts)):
+        raise argparse.ArgumentTypeError("a part and how many there are, as 1/3")
+    return int(part), int(parts)
+
+
 def main() -> int:
     """Go through all of them."""
     parser = argparse.ArgumentParser(prog="make crash")
     parser.add_argument("--all", action="store_true", help="every table, part and file of findings")
     parser.add_argument("--only", default="", help="the kind of fault: operation, stage, size or below")
-    parser.add_argument("--every", type=int, default=1, help="one fault in so many, to look quickly")
+    parser.add_argument("--part", type=_part, default=(1, 1), help="which part of how many, as 1/3")
     asked = parser.parse_args()
+    part, parts = asked.part
     place, begun, wrong, done = scratch("all"), time.monotonic(), 0, Counter[str]()
     try:
         field = make_field(place)
         for number, (fault, codes) in enumerate(faults(field, asked.all)):
-            if number % asked.every or asked.only not in ("", fault["kind"]):
+            if number % parts != part - 1 or asked.only not in ("", fault["kind"]):
                 continue
             done[fault["kind"]] += 1
             if done.total() % _TELL == 0:
