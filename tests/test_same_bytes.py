@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.database import connect
 from tests.sample_run import folder
 
 ROOT = Path(__file__).parent.parent
@@ -64,13 +63,3 @@ def test_threads_the_seed_of_hashes_the_time_zone_and_the_language_change_no_byt
     assert here.keys() == there.keys()
     assert {Path(name).suffix for name in here} >= {".parquet", ".csv", ".html", ".xlsx"}
     assert [name for name, digest in here.items() if there[name] != digest] == []
-
-
-def test_tables_kept_on_disk_lie_in_the_folder_of_the_spill(tmp_path: Path) -> None:
-    for on_disk in (False, True):
-        spill = tmp_path / f"spill {on_disk}"
-        con = connect(spill, on_disk=on_disk)
-        con.execute("CREATE TABLE many AS SELECT range AS n, md5(CAST(range AS VARCHAR)) AS text FROM range(500000)")
-        held = sum(path.stat().st_size for path in spill.rglob("*")) if spill.exists() else 0
-        assert (held > 5_000_000) == on_disk
-        con.close()

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 import fastexcel
 import polars as pl
 
+from pipelines import archives
 from pipelines.readers.cut import Caps
 from pipelines.readers.headers import ROWS_SEARCHED, Header, run_on
 
@@ -27,7 +28,7 @@ def fault(content: bytes, caps: Caps) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+    except archives.UNREADABLE:
         return "it begins like a workbook, but cannot be opened"
     if not any(member.filename.lower().startswith("xl/workbook") for member in members):
         return "it is a zip archive, but not a workbook"

@@ -58,6 +58,7 @@ def head_text(head: bytes, whole: bool) -> str:
 
 
 def _whole_characters(head: bytes) -> bytes:
+    # A character has four bytes at most: one that is cut has begun within the last three.
     for back in range(1, min(3, len(head)) + 1):
         byte = head[-back]
         if byte >= 0xC0:

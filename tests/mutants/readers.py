@@ -211,11 +211,10 @@ class Loop:
 
 def _inside_functions(tree: ast.Module) -> set[int]:
     """The lines of bodies of functions: what is outside runs on import, for every test."""
-    kinds = (ast.FunctionDef, ast.Lambda)
     return {
         line
         for node in ast.walk(tree)
-        if isinstance(node, kinds[:1])
+        if isinstance(node, ast.FunctionDef)
         for line in range(node.body[0].lineno, (node.end_lineno or node.lineno) + 1)
     }
 
