@@ -2,7 +2,8 @@
 
 Takes nothing but a place on PYTHONPATH, which `tests/conftest.py` gives it. Promises that no address is looked up,
 connected to, listened on or sent to, but sockets of files; a process that tries ends at once with 86, so that no
-handler of ours or of a library can hide it. In the process of the tests themselves it is an exception instead.
+handler of ours or of a library can hide it. In the process of the tests themselves it is an exception instead. The
+loopback alone is open to `make test-spark`, whose Java is spoken to through it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ raises = False
 
 _WITH_A_SOCKET = ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg")
 _LOOKING_UP = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo")
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 #: the family of sockets that are files, on every system that has it
 _FILES = 1
 
@@ -25,9 +27,13 @@ class OfflineError(BaseException):
     """Something tried to use the network; no `except Exception` hides it."""
 
 
-def _is_its_own_pair(address: object) -> bool:
-    """Whether Windows makes a pair of sockets, which it can do through the loopback alone."""
-    return os.name == "nt" and isinstance(address, tuple) and address[0] in ("127.0.0.1", "::1")
+def _stays_within(address: object) -> bool:
+    """Whether a process talks to itself or to its Java, which can be done through the loopback alone.
+
+    Windows makes a pair of sockets so, and Spark, which `make test-spark` asks for, is driven so.
+    """
+    may = os.name == "nt" or bool(os.environ.get("SPARK_TESTS"))
+    return may and isinstance(address, tuple) and address[0] in _LOOPBACK
 
 
 def refuse(event: str, arguments: tuple[object, ...]) -> None:
@@ -35,9 +41,9 @@ def refuse(event: str, arguments: tuple[object, ...]) -> None:
     if not event.startswith("socket."):
         return
     if event in _WITH_A_SOCKET:
-        if getattr(arguments[0], "family", None) == _FILES or _is_its_own_pair(arguments[1]):
+        if getattr(arguments[0], "family", None) == _FILES or _stays_within(arguments[1]):
             return
-    elif event not in _LOOKING_UP:
+    elif event not in _LOOKING_UP or _stays_within(arguments):
         return
     if raises:
         raise OfflineError(event)
