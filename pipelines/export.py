@@ -9,6 +9,7 @@ tables have equal bytes, and that nothing a spreadsheet could take for a formula
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -127,6 +128,8 @@ def write_rejects(con: Any, folder: Path, tables: Path) -> None:
 
 def write_database(con: Any, path: Path, parquet: Path, tables: Sequence[Table], macros: Iterable[str] = ()) -> None:
     """Write `results.duckdb`: every table as a real one, with a comment on it and on each of its columns."""
+    import duckdb
+
     with files.writing(path, durable=False) as temporary:
         (home,) = con.execute("SELECT current_database()").fetchone()
         con.execute(f"ATTACH {text(temporary)} AS published")
@@ -139,7 +142,9 @@ def write_database(con: Any, path: Path, parquet: Path, tables: Sequence[Table],
                 con.execute(macro)
             con.execute("COMMIT")
         except BaseException:
-            con.execute("ROLLBACK")
+            # a commit that failed has ended its transaction; what the drive said then is what counts
+            with suppress(duckdb.TransactionException):
+                con.execute("ROLLBACK")
             raise
         finally:
             con.execute(f"USE {identifier(home)}")
