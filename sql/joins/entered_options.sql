@@ -1,6 +1,6 @@
 /*
 summary = "The options each person is entered for in each series, one row each, whichever files say so."
-reads = ["entries", "series_seen", "incoming_options", "placed_results"]
+reads = ["entries", "series_seen", "offered_options"]
 order = ["centre_number", "person_id", "series", "option_code"]
 
 [columns]
@@ -24,21 +24,7 @@ embargo_until = "TIMESTAMP WITH TIME ZONE: its result may not be told to candida
 file_id = "VARCHAR: the file of the entry"
 line = "INTEGER: its line"
 */
-WITH named AS (
-    SELECT option_code, board FROM incoming_options WHERE board IS NOT NULL
-    UNION
-    SELECT option_code, board FROM placed_results WHERE board IS NOT NULL AND carrier IN ('edi', 'xml')
-),
-
--- a code that two boards use says nothing of the board
-offered AS (
-    SELECT option_code, min(board) AS board
-    FROM named
-    GROUP BY option_code
-    HAVING min(board) = max(board)
-),
-
-sourced AS (
+WITH sourced AS (
     SELECT
         e.*,
         -- the school's own export is kept up to date; an entry file is a record of what was sent once
@@ -117,5 +103,5 @@ SELECT
     f.file_id,
     f.line
 FROM folded AS f
-LEFT JOIN offered AS o ON o.option_code = f.option_code
+LEFT JOIN offered_options AS o ON o.option_code = f.option_code
 LEFT JOIN known_series AS k ON k.series = f.series

@@ -1,6 +1,6 @@
 /*
 summary = "Every file received, one row a content: what it is, and what became of it and of its rows."
-reads = ["file_names", "incoming_files", "incoming_file_centres", "file_facts", "file_series", "file_windows", "result_files", "reissues", "placed_results", "centres"]
+reads = ["file_names", "incoming_files", "incoming_file_centres", "file_facts", "file_series", "file_windows", "result_files", "reissues", "placed_results", "centres", "only_centre"]
 publish = true
 order = ["name", "file_id"]
 
@@ -57,10 +57,6 @@ spoken_of AS (
     FROM every_centre AS s
     LEFT JOIN centres AS k ON k.centre_number = s.centre_number
     GROUP BY s.file_id
-),
-
-run_over AS (
-    SELECT count(*) AS centres_here, min(centre_number) AS only_centre FROM centres
 ),
 
 -- in a file of several centres, the rows of those that are none of ours are set aside
@@ -130,7 +126,7 @@ SELECT
     CASE WHEN o.centres_seen = 1 THEN o.one_centre END AS centre_number,
     CASE
         WHEN o.centres_ours = 1 THEN o.one_of_ours
-        WHEN coalesce(o.centres_ours, 0) = 0 AND c.centres_here = 1 THEN c.only_centre
+        WHEN coalesce(o.centres_ours, 0) = 0 THEN c.centre_number
     END AS reported_to,
     coalesce(s.board, r.board, f.board, j.name_board) AS board,
     coalesce(s.series, r.series) AS series,
@@ -174,7 +170,7 @@ SELECT
     coalesce(j.copies, 1) AS copies,
     coalesce(j.is_download_copy, FALSE) AS is_download_copy
 FROM judged AS j
-CROSS JOIN run_over AS c
+LEFT JOIN only_centre AS c ON TRUE
 LEFT JOIN incoming_files AS f ON f.file_id = j.file_id
 LEFT JOIN file_facts AS t ON t.file_id = j.file_id
 LEFT JOIN spoken_of AS o ON o.file_id = j.file_id

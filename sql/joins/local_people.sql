@@ -1,6 +1,6 @@
 /*
 summary = "Whom each row of manual_changes.csv, waivers.csv and destinations.csv is about, by the numbers it gives."
-reads = ["given_manual_changes", "given_waivers", "given_destinations", "given_numbers", "run", "candidate_identities", "centres"]
+reads = ["given_manual_changes", "given_waivers", "given_destinations", "given_numbers", "run", "candidate_identities", "centres", "only_centre"]
 empty_without = [["given_destinations", "given_manual_changes", "given_waivers"]]
 order = ["given", "line"]
 
@@ -51,12 +51,6 @@ WITH rows_given AS (
         CAST(NULL AS INTEGER) AS other_year
     FROM given_destinations AS g
     CROSS JOIN run AS r
-),
-
-only_centre AS (
-    SELECT max(centre_number) AS centre_number
-    FROM centres
-    HAVING count(*) = 1
 ),
 
 -- a UCI without its check letter is the same number as the one with it

@@ -1,11 +1,12 @@
 /*
-summary = "The highest mark there is for each option of a series, by whoever says it."
+summary = "The highest mark there is for each option of a series: as the centre's own results say it, the basedata and the boundaries."
 reads = ["latest_statements", "incoming_options", "file_series", "code_spellings", "grade_boundaries"]
-order = ["board", "series", "option_code"]
+order = ["centre_number", "board", "series", "option_code"]
 # the rules that read it draw the tables beneath it in their cases
 cases_draw_beneath = true
 
 [columns]
+centre_number = "VARCHAR: the centre that has marks for it"
 board = "VARCHAR: awarding body"
 series = "VARCHAR: the series"
 option_code = "VARCHAR: the option, as EDI spells it"
@@ -13,16 +14,24 @@ least_maximum = "DECIMAL(7,2): the least that a results file, the basedata or th
 greatest_maximum = "DECIMAL(7,2): the greatest; the same where they agree"
 */
 WITH sat AS (
-    SELECT DISTINCT board, series, option_code, is_technical
+    SELECT DISTINCT centre_number, board, series, option_code, is_technical
     FROM latest_statements
     WHERE mark IS NOT NULL OR raw_mark IS NOT NULL
 ),
 
-said AS (
-    SELECT board, series, option_code, maximum_mark
+wanted AS (
+    SELECT DISTINCT centre_number, board, series, option_code
+    FROM sat
+),
+
+-- what another centre's file says of its own results is not held against this one's
+stated AS (
+    SELECT DISTINCT centre_number, board, series, option_code, maximum_mark
     FROM latest_statements
     WHERE maximum_mark > 0
-    UNION
+),
+
+published AS (
     SELECT f.board, f.series, coalesce(k.option_code, o.option_code) AS option_code, CAST(o.maximum_mark AS DECIMAL(7, 2)) AS maximum_mark
     FROM incoming_options AS o
     INNER JOIN file_series AS f ON f.file_id = o.file_id AND f.series_as_sent IS NOT DISTINCT FROM o.series_as_sent
@@ -34,15 +43,28 @@ said AS (
     FROM grade_boundaries AS b
     INNER JOIN sat AS s ON s.series = b.series AND s.option_code = b.option_code AND s.is_technical
     WHERE b.state = 'stands' AND b.maximum_mark > 0
+),
+
+said AS (
+    SELECT w.centre_number, w.board, w.series, w.option_code, m.maximum_mark
+    FROM wanted AS w
+    INNER JOIN stated AS m
+        ON
+            m.centre_number = w.centre_number AND m.board IS NOT DISTINCT FROM w.board AND m.series = w.series
+            AND m.option_code = w.option_code
+    UNION ALL
+    SELECT w.centre_number, w.board, w.series, w.option_code, m.maximum_mark
+    FROM wanted AS w
+    INNER JOIN published AS m
+        ON m.board IS NOT DISTINCT FROM w.board AND m.series = w.series AND m.option_code = w.option_code
 )
 
 SELECT
-    s.board,
-    s.series,
-    s.option_code,
-    min(m.maximum_mark) AS least_maximum,
-    max(m.maximum_mark) AS greatest_maximum
-FROM (SELECT DISTINCT board, series, option_code FROM sat) AS s
-INNER JOIN said AS m
-    ON m.board IS NOT DISTINCT FROM s.board AND m.series = s.series AND m.option_code = s.option_code
-GROUP BY s.board, s.series, s.option_code
+    centre_number,
+    board,
+    series,
+    option_code,
+    min(maximum_mark) AS least_maximum,
+    max(maximum_mark) AS greatest_maximum
+FROM said
+GROUP BY centre_number, board, series, option_code

@@ -54,8 +54,8 @@ chosen AS (
 weighed AS (
     SELECT
         c.*,
-        sum(CASE WHEN c.is_outside THEN 1 ELSE 0 END) OVER (PARTITION BY c.series, c.unit_code) AS outside_beside,
-        count(*) OVER (PARTITION BY c.series, c.unit_code) AS marks_beside
+        sum(CASE WHEN c.is_outside THEN 1 ELSE 0 END) OVER (PARTITION BY c.centre_number, c.series, c.unit_code) AS outside_beside,
+        count(*) OVER (PARTITION BY c.centre_number, c.series, c.unit_code) AS marks_beside
     FROM chosen AS c
     WHERE c.place = 1
 )
@@ -77,7 +77,7 @@ SELECT
     END AS expected,
     ('mark ' || replace(CAST(mark AS VARCHAR), '.00', '') || ', grade ' || grade) AS found,
     CASE WHEN outside_beside >= 3 AND outside_beside * 2 >= marks_beside THEN 'boundary_doubtful' END AS cause,
-    -- where half of a unit's marks disagree with its boundaries, it is the boundary that was typed wrongly
+    -- where half of a centre's marks of a unit disagree with its boundaries, it is the boundary that was typed wrongly
     CASE WHEN outside_beside >= 3 AND outside_beside * 2 >= marks_beside THEN 'info' END AS severity,
     CASE WHEN outside_beside >= 3 AND outside_beside * 2 >= marks_beside THEN 'centre' END AS owner,
     embargo_until,
@@ -224,6 +224,28 @@ grades in words of Level 2 are judged alike
   speaks            | person_id | expected
                     | p1        | Achieved, from 30
                     | p3        | below Achieved, which begins at 30
+
+a boundary is doubted by the marks of one centre, not by those of several together
+  grade_boundaries  | series | unit_code | grade | minimum_mark | state
+                    | 6E26   | 05838/01  | P     | 32           | stands
+                    | 6E26   | 05838/01  | M     | 44           | stands
+                    | 6E26   | 05838/01  | D     | 56           | stands
+  latest_statements | centre_number | person_id | series | kind | unit_code | option_code | is_technical | carrier | mark | grade
+                    | 99999         | p1        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99999         | p2        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99998         | p3        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99998         | p4        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 45   | M
+                    | 99998         | p5        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 45   | M
+                    | 99997         | p6        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99997         | p7        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+                    | 99997         | p8        | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 43   | M
+  speaks            | person_id | severity | owner  | cause
+                    | p1        | warning  | board  |
+                    | p2        | warning  | board  |
+                    | p3        | warning  | board  |
+                    | p6        | info     | centre | boundary_doubtful
+                    | p7        | info     | centre | boundary_doubtful
+                    | p8        | info     | centre | boundary_doubtful
 
 a boundary is doubted of its own unit and series, from three marks on and half of all
   grade_boundaries  | series | unit_code | grade | minimum_mark | state

@@ -42,7 +42,9 @@ WITH marks AS (
         s.line
     FROM latest_statements AS s
     LEFT JOIN mark_maxima AS m
-        ON m.board IS NOT DISTINCT FROM s.board AND m.series = s.series AND m.option_code = s.option_code
+        ON
+            m.centre_number = s.centre_number AND m.board IS NOT DISTINCT FROM s.board AND m.series = s.series
+            AND m.option_code = s.option_code
     WHERE s.mark IS NOT NULL OR s.raw_mark IS NOT NULL
 ),
 
@@ -148,13 +150,14 @@ below zero is reported, whether or not a maximum is known
                     | p1        | nought or more | marks report mark -1
                     | p2        | nought to 80   | marks report raw mark -2
 
-where a statement has no maximum the greatest counts that another student's line, the basedata or the boundaries give
+where a statement has no maximum the greatest counts that another line of the centre, the basedata or the boundaries give
   latest_statements | centre_number | person_id | board | series | kind | unit_code | option_code | is_technical | carrier | mark | maximum_mark | file_id | line
                     | 99999         | p1        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 85   |              | e       | 2
-                    | 99998         | p2        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 50   | 80           | m       | 3
+                    | 99999         | p2        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | marks   | 50   | 80           | m       | 3
                     | 99999         | p3        | 72    | 6E26   | unit | 05838/02  | 583802      | true         | edi     | 85   |              | e       | 4
                     | 99999         | p4        | 72    | 6E26   | unit | 05838/03  | 583803      | true         | edi     | 85   |              | e       | 5
                     | 99999         | p5        | 72    | 6E26   | unit | 05838/04  | 583804      | true         | edi     | 85   |              | e       | 6
+                    | 99998         | p6        | 72    | 6E26   | unit | 05838/01  | 583801      | true         | edi     | 70   |              | f       | 2
   incoming_options  | file_id | series_as_sent | option_code | maximum_mark
                     | o       | 6E26           | 583801      | 60
                     | o       | 6E26           | 583802      | 80
@@ -168,7 +171,8 @@ where a statement has no maximum the greatest counts that another student's line
                     | p1        | nought to 80 | EDI mark 85
                     | p3        | nought to 80 | EDI mark 85
                     | p4        | nought to 60 | EDI mark 85
-  looked_at = 4
+                    | p6        | nought to 60 | EDI mark 70
+  looked_at = 5
 
 a maximum of another board, of another series or of another option says nothing
   latest_statements | centre_number | person_id | board | series | kind          | option_code | qualification_code | is_technical | carrier | mark | maximum_mark

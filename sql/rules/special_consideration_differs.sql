@@ -24,7 +24,9 @@ WITH reports AS (
     SELECT s.*, coalesce(CASE WHEN s.maximum_mark > 0 THEN s.maximum_mark END, CASE WHEN m.least_maximum = m.greatest_maximum THEN m.greatest_maximum END) AS maximum
     FROM latest_statements AS s
     LEFT JOIN mark_maxima AS m
-        ON m.board IS NOT DISTINCT FROM s.board AND m.series = s.series AND m.option_code = s.option_code
+        ON
+            m.centre_number = s.centre_number AND m.board IS NOT DISTINCT FROM s.board AND m.series = s.series
+            AND m.option_code = s.option_code
     WHERE s.carrier = 'marks' AND s.kind = 'unit' AND NOT coalesce(s.is_absent, FALSE)
 ),
 
@@ -185,6 +187,14 @@ a tariff that is not given is reported as far as memory goes
                     | p1        | warning  | recollection | the tariff of special consideration is none that is given
                     | p3        | warning  | recollection | the tariff of special consideration is none that is given
                     | p4        | warning  | documented   | the final mark is not the raw mark and the special consideration mark together
+
+a maximum that the line lacks is taken from another line of the centre, never of another centre
+  latest_statements | centre_number | person_id | series | kind | unit_code | option_code | carrier | raw_mark | special_consideration_tariff | special_consideration_mark | mark | maximum_mark | file_id
+                    | 99999         | p1        | 6E26   | unit | 05838/01  | 583801      | marks   | 40       | 5                            | 1                          | 41   |              | m
+                    | 99998         | p2        | 6E26   | unit | 05838/01  | 583801      | marks   | 40       | 5                            | 1                          | 41   |              | n
+                    | 99998         | p3        | 6E26   | unit | 05838/01  | 583801      | marks   | 40       | 5                            | 4                          | 44   | 80           | n
+  speaks            | person_id | expected
+                    | p2        | special consideration mark 4
 
 what is blank says nothing: no raw mark, no final mark, no maximum, no mark beside the tariff
   latest_statements | centre_number | person_id | series | kind | unit_code | carrier | raw_mark | special_consideration_tariff | special_consideration_mark | mark | maximum_mark | is_absent | file_id
