@@ -96,10 +96,12 @@ def prepare(con: Any) -> CentreTables:
     con.execute("SET GLOBAL preserve_insertion_order = true")
     of_boards = f"coalesce(f.kind IN ({', '.join(map(text, _OF_BOARDS))}) AND f.centre_number IS NULL, FALSE)"
     con.execute(f"CREATE OR REPLACE TABLE {_SORTED}.files AS {_FILES.format(of_boards=of_boards)} ORDER BY of_centre")
+    views = {name for (name,) in con.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()}
     places = []
     for table in _with_a_centre(con):
         name = f"main.{identifier(table)}"
-        if con.execute(f"SELECT count(*) FROM {name}").fetchone()[0] > _ROW_GROUP:
+        # a view reads its files anew for each centre
+        if table in views or con.execute(f"SELECT count(*) FROM {name}").fetchone()[0] > _ROW_GROUP:
             copied = f"{_SORTED}.{identifier(table)}"
             con.execute(f"CREATE OR REPLACE TABLE {copied} AS SELECT * FROM {name} ORDER BY centre_number")
             name = copied

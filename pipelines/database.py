@@ -61,6 +61,28 @@ def connect(spill: Path, memory_limit: str = "", threads: int = 0, on_disk: bool
     return con
 
 
+class Within:
+    """A connection whose statements find and make their tables in a schema first, and find the others in `main`."""
+
+    def __init__(self, con: Any, schema: str) -> None:
+        self._con, self._schema = con, schema
+        self._first = self.cursor()
+
+    def cursor(self) -> Any:
+        """A connection of its own to the same database, which looks there first too."""
+        mine = self._con.cursor()
+        mine.execute(f"SET search_path = {text(f'{self._schema},main')}")
+        return mine
+
+    def execute(self, query: str, values: object = None) -> Any:
+        """Run a statement."""
+        return self._first.execute(query, values)
+
+    def close(self) -> None:
+        """End the connection; the schema stays."""
+        self._first.close()
+
+
 def identifier(name: str) -> str:
     """A table or column name as SQL writes it."""
     return '"' + name.replace('"', '""') + '"'

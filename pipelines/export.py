@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipelines import files
 from pipelines.database import AT_ONCE, column_words, identifier, text
+from pipelines.reference import reference_tables
 from pipelines.sql_files import SqlFile, load_sql_folder
 from pipelines.system import file_name
 
@@ -67,6 +68,21 @@ def published_tables(sql: Path) -> tuple[Table, ...]:
     """The tables of `sql/joins/` and `sql/findings/` that a run publishes, by name."""
     found = [file for folder in ("joins", "findings") for file in load_sql_folder(sql / folder)]
     return tuple(sorted(map(_table, filter(_is_published, found)), key=lambda table: table.name))
+
+
+def every_table(sql: Path) -> tuple[Table, ...]:
+    """Every table a run writes: those it publishes, and the reference data it went by."""
+    reference = (
+        Table(
+            table.name,
+            table.summary,
+            table.key,
+            {name: column.says for name, column in table.columns.items()},
+            is_embargoed=False,
+        )
+        for table in reference_tables().values()
+    )
+    return (*published_tables(sql), *reference)
 
 
 def _is_published(file: SqlFile) -> bool:

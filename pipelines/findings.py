@@ -194,13 +194,19 @@ def _insert(rule: Rule, columns: Sequence[str]) -> str:
     )
 
 
-def run_rule(con: Any, rule: Rule, as_of: datetime, engine: Engine | None = None) -> None:
-    """Run one rule: its looked-at rows into `rule_counts`, its speaking rows into `found`."""
+def run_rule(con: Any, rule: Rule, as_of: datetime, engine: Engine | None = None, foreign: str = "") -> None:
+    """Run one rule: its looked-at rows into `rule_counts`, its speaking rows into `found`.
+
+    `foreign` is a condition on a `file_id`: rows of such a file that are no centre's are looked at elsewhere.
+    """
     if is_surely_empty(con, rule.file):
         return
     (engine or Duck(con)).look(con, rule.file, {"as_of": as_of})
     columns = _columns(con, "looked")
     _check_columns(rule, columns)
+    if foreign:
+        also = f" AND (file_id IS NULL OR {foreign})" if "file_id" in columns else ""
+        con.execute(f"DELETE FROM looked WHERE centre_number IS NULL{also}")
     reason = "CAST(not_evaluated AS VARCHAR)" if "not_evaluated" in columns else "CAST(NULL AS VARCHAR)"
     con.execute(
         f"INSERT INTO rule_counts SELECT {text(rule.code)}, centre_number, {reason} AS reason, count(*) "
@@ -212,14 +218,14 @@ def run_rule(con: Any, rule: Rule, as_of: datetime, engine: Engine | None = None
     con.execute("DROP TABLE looked")
 
 
-def _attempt(con: Any, rule: Rule, as_of: datetime, engine: Engine) -> tuple[Rule, float, str]:
+def _attempt(con: Any, rule: Rule, as_of: datetime, engine: Engine, foreign: str = "") -> tuple[Rule, float, str]:
     """Run a rule on a connection of its own; gives the seconds, and why it failed."""
     import duckdb
 
     started, fault = time.perf_counter(), ""
     faults: tuple[type[BaseException], ...] = (duckdb.Error, UsageError, *engine.faults)
     try:
-        run_rule(con, rule, as_of, engine)
+        run_rule(con, rule, as_of, engine, foreign)
     except faults as error:
         # a full disk is not the rule's fault, and a run without the rule is not to be published for it
         if isinstance(error, duckdb.IOException) and disk_error(error, Path()):
@@ -233,6 +239,35 @@ def _attempt(con: Any, rule: Rule, as_of: datetime, engine: Engine) -> tuple[Rul
     return rule, time.perf_counter() - started, fault
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What rules found at some of the centres: their seconds, the ones that failed, and the files of their rows."""
+
+    codes: frozenset[str]
+    seconds: Mapping[str, float]
+    failures: Mapping[str, str]
+    rows: Mapping[str, Sequence[Path]]  #: `found` and `rule_counts`, in Parquet
+
+
+def judge(con: Any, rules: Sequence[Rule], as_of: datetime, engine: Engine, foreign: str) -> Judged:
+    """Run rules over the tables of `con`; their rows stay in its tables `found` and `rule_counts`, made here."""
+    prepare(con, rules)
+    ran = _run_all(con, rules, as_of, None, engine, foreign)
+    failures = {rule.code: fault for rule, _, fault in ran if fault}
+    return Judged(frozenset(rule.code for rule in rules), {rule.code: took for rule, took, _ in ran}, failures, {})
+
+
+def _take(con: Any, judged: Judged) -> None:
+    """What was found elsewhere, into the tables of this connection; of a rule that failed anywhere nothing counts."""
+    codes = ", ".join(map(text, sorted(judged.failures))) or "''"
+    for table, paths in judged.rows.items():
+        if paths:
+            listed = ", ".join(text(path) for path in paths)
+            names = ", ".join(map(identifier, HARNESS_TABLES[table]))
+            rows = f"SELECT {names} FROM read_parquet([{listed}]) WHERE code NOT IN ({codes})"
+            con.execute(f"INSERT INTO {table} ({names}) {rows}")
+
+
 def find(
     con: Any,
     rules: Sequence[Rule],
@@ -242,8 +277,11 @@ def find(
     progress: Callable[[str], None] | None = None,
     engine: Engine | None = None,
     only: Collection[str] | None = None,
+    judged: Judged | None = None,
 ) -> RulesRun:
     """Run the rules, and the files of `sql/findings/`, or `only` those; `given` names the tables there already.
+
+    What was `judged` elsewhere is taken in, and those rules are not run again.
 
     A rule that reads a table of `sql/findings/` judges what the other rules found, such as whether a waiver covers
     anything: it runs after them, once that table is made.
@@ -255,15 +293,20 @@ def find(
     files = in_order([file for file in load_sql_folder(sql / "findings") if only is None or file.name in only], known)
     made = {file.name for file in files}
     late = [rule for rule in rules if made & set(rule.reads)]
+    judged = judged or Judged(frozenset(), {}, {}, {})
+    _take(con, judged)
     first = _beneath(files, {table for rule in late for table in rule.reads})
-    ran = _run_all(con, [rule for rule in rules if rule not in late], as_of, progress, engine)
+    ran = _run_all(
+        con, [rule for rule in rules if rule not in late and rule.code not in judged.codes], as_of, progress, engine
+    )
     early = make_tables(con, [file for file in files if file.name in first], {"as_of": as_of})
     ran += _run_all(con, late, as_of, progress, engine)
-    failures = {rule.code: fault for rule, _, fault in ran if fault}
+    failures = {**judged.failures, **{rule.code: fault for rule, _, fault in ran if fault}}
     _rows(con, "rule_failures", failures.items())
     rest = make_tables(con, [file for file in files if file.name not in first], {"as_of": as_of})
     tables = Made({**early.rows, **rest.rows}, {**early.seconds, **rest.seconds})
-    return RulesRun({rule.code: taken for rule, taken, _ in ran}, failures, tables)
+    seconds = {**judged.seconds, **{rule.code: taken for rule, taken, _ in ran}}
+    return RulesRun(seconds, failures, tables)
 
 
 def _beneath(files: Sequence[SqlFile], wanted: set[str]) -> set[str]:
@@ -276,13 +319,18 @@ def _beneath(files: Sequence[SqlFile], wanted: set[str]) -> set[str]:
 
 
 def _run_all(
-    con: Any, rules: Sequence[Rule], as_of: datetime, progress: Callable[[str], None] | None, engine: Engine
+    con: Any,
+    rules: Sequence[Rule],
+    as_of: datetime,
+    progress: Callable[[str], None] | None,
+    engine: Engine,
+    foreign: str = "",
 ) -> list[tuple[Rule, float, str]]:
     """Run rules, some at a time: each with its seconds, and why it failed."""
     ran = []
     # a rule writes nothing that another of its pass reads, and on a school's data planning is most of its time
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for one in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of, engine), rules):
+        for one in pool.map(lambda rule: _attempt(con.cursor(), rule, as_of, engine, foreign), rules):
             if progress is not None:
                 progress(one[0].code)
             ran.append(one)

@@ -77,6 +77,43 @@ def calendar_state(reference: Mapping[str, pl.DataFrame], as_of: datetime) -> di
     }
 
 
+def circumstances(
+    reference: Mapping[str, pl.DataFrame],
+    formats: Sequence[Format],
+    config: Config,
+    as_of: datetime,
+    season: str,
+) -> str:
+    """What, beside the files themselves, decides what is joined and found of a centre: equal where that is equal.
+
+    Not in it: what is kept by hand and the runs before, which only the tables made last rest on.
+    """
+    return json.dumps([season, _settings(reference, formats, config, as_of)], sort_keys=True)
+
+
+def _settings(
+    reference: Mapping[str, pl.DataFrame], formats: Sequence[Format], config: Config, as_of: datetime
+) -> dict[str, Any]:
+    return {
+        "centres": sorted(config.centres),
+        "season": config.season,
+        "audience": config.audience,
+        "near_boundary_marks": config.near_boundary_marks,
+        "caps": [
+            config.file_bytes,
+            config.line_bytes,
+            config.columns,
+            config.xml_depth,
+            config.xml_text_bytes,
+        ],
+        "reference": reference_hash(reference),
+        "formats": sorted((one.name, one.sha256) for one in formats),
+        "calendar": calendar_state(reference, as_of),
+        "versions": versions(),
+        "code": code_hash(),
+    }
+
+
 def identity(
     reception: Reception,
     reference: Mapping[str, pl.DataFrame],
@@ -91,24 +128,9 @@ def identity(
     told: dict[str, Any] = {
         "inputs": [[one.sha256, one.name, *one.other_names] for one in reception.received],
         "refused": [[one.name, one.reason] for one in reception.refused],
-        "centres": sorted(config.centres),
-        "season": config.season,
-        "audience": config.audience,
+        **_settings(reference, formats, config, as_of),
         "lifted": [lifted.reason, lifted.by] if lifted else None,
-        "near_boundary_marks": config.near_boundary_marks,
         "centre_reports": config.centre_reports,
-        "caps": [
-            config.file_bytes,
-            config.line_bytes,
-            config.columns,
-            config.xml_depth,
-            config.xml_text_bytes,
-        ],
-        "reference": reference_hash(reference),
-        "formats": sorted((one.name, one.sha256) for one in formats),
-        "calendar": calendar_state(reference, as_of),
-        "versions": versions(),
-        "code": code_hash(),
         "sample": is_sample,
         # the day as `sql/findings/waivers.sql` reckons it
         "local": [kept.sha256(), kept.past((as_of.astimezone(UTC) + timedelta(hours=1)).date())],

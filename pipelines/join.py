@@ -77,17 +77,30 @@ def join(
     `given` names the tables that are there already (incoming, reference, the run's own); `as_of` is bound.
     Without an engine DuckDB does it, in `con`.
     """
-    engine = engine or Duck(con)
     files = [file for file in load_sql_folder(sql / "joins") if only is None or file.name in only]
+    return join_files(files, sql, given, as_of, engine or Duck(con), progress)
+
+
+def join_files(
+    files: Sequence[SqlFile],
+    sql: Path,
+    given: Iterable[str],
+    as_of: datetime,
+    engine: Engine,
+    progress: Callable[[str], None] | None = None,
+) -> Made:
+    """Make the tables of some files, people resolved on the way where `mentions` is one of them."""
     early = _before_people(files)
     values = {"as_of": as_of}
     known = set(given)
     first = engine.make_tables(in_order([file for file in files if file.name in early], known), values, progress)
-    if progress is not None:
-        progress("people")
-    started = time.perf_counter()
-    engine.resolve(lambda name: load_sql_file(sql / "people" / f"{name}.sql"))
-    seconds = {"people": time.perf_counter() - started}
-    known |= early | set(PEOPLE_TABLES)
+    seconds = {}
+    if early:
+        if progress is not None:
+            progress("people")
+        started = time.perf_counter()
+        engine.resolve(lambda name: load_sql_file(sql / "people" / f"{name}.sql"))
+        seconds = {"people": time.perf_counter() - started}
+        known |= early | set(PEOPLE_TABLES)
     rest = engine.make_tables(in_order([file for file in files if file.name not in early], known), values, progress)
     return Made({**first.rows, **rest.rows}, {**first.seconds, **seconds, **rest.seconds})

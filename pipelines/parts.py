@@ -109,6 +109,12 @@ def _sizes(tables: Mapping[str, Path]) -> dict[str, int]:
     return {name: path.stat().st_size for name, path in tables.items()}
 
 
+def seal(folder: Path) -> None:
+    """Write down the bytes of each table of a folder, so that `find` knows one that has lost part of them."""
+    made = {path.stem: path for path in sorted(folder.glob("*.parquet"))}
+    files.write_text(folder / _WHOLE, json.dumps(_sizes(made)) + "\n")
+
+
 def write(key: str, cache: Path, tables: Mapping[str, pl.DataFrame]) -> Part:
     """Write a part: every table a Parquet file, the folder named once all are whole."""
     folder = cache / key
@@ -117,6 +123,5 @@ def write(key: str, cache: Path, tables: Mapping[str, pl.DataFrame]) -> Part:
             table.write_parquet(
                 building / f"{name}.parquet", compression="lz4", statistics=True, row_group_size=1 << 18
             )
-        made = {name: building / f"{name}.parquet" for name in sorted(tables)}
-        files.write_text(building / _WHOLE, json.dumps(_sizes(made)) + "\n")
+        seal(building)
     return Part(key, folder, {name: folder / f"{name}.parquet" for name in sorted(tables)}, reused=False)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pipelines import publish
 from pipelines.database import empty_table, identifier, text
+from pipelines.manifest import reader_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,6 +130,17 @@ PREVIOUS_TABLES: dict[str, dict[str, str]] = {
     # every run kept here before this one, the first is 1
     "earlier_runs": {"identity": "VARCHAR", "place": "INTEGER"},
 }
+
+
+def runs_before(data: Path, asked: str, reader: str) -> list[PublishedRun]:
+    """The runs of another identity, the oldest first: the last is what this one is compared with.
+
+    Only runs for the same eyes: what was left out for staff is neither new nor resolved, and the findings of a run
+    for the exams office may not reach staff as resolved ones.
+    """
+    return [
+        run for run in publish.runs(data) if run.manifest.get("identity") != asked and reader_of(run.manifest) == reader
+    ]
 
 
 def shown(con: Any, path: Path, columns: dict[str, str]) -> tuple[str, tuple[str, ...]]:

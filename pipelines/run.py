@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -23,20 +24,21 @@ from pipelines.disk_faults import disk_error
 from pipelines.embargo import hold_back, holds_back
 from pipelines.engines import open_engine
 from pipelines.errors import NoInputError
-from pipelines.export import Table, published_tables, write_csv_reports, write_database, write_rejects, write_tables
+from pipelines.export import every_table, write_csv_reports, write_database, write_rejects, write_tables
 from pipelines.findings import find
 from pipelines.formats import load_formats
+from pipelines.groups import join_in_groups, number_of_groups
 from pipelines.html.report import Compared, ReportFacts, weeks_of
-from pipelines.identity import identity
+from pipelines.identity import circumstances, identity
 from pipelines.join import PEOPLE_TABLES, incoming_columns, join, open_parts
 from pipelines.laps import Clock, rounded
 from pipelines.local_files import LocalTables, fill_given, read_local
 from pipelines.macros import statements as macro_statements
-from pipelines.manifest import Told, manifest, reader_of
-from pipelines.previous import fill_previous
+from pipelines.manifest import Told, manifest
+from pipelines.previous import fill_previous, runs_before
 from pipelines.read import Caps
 from pipelines.receive import changed, receive
-from pipelines.reference import ZONE, load_reference, reference_tables
+from pipelines.reference import ZONE, load_reference
 from pipelines.refusals import no_input, nothing_usable
 from pipelines.run_tables import (
     RUN_TABLES,
@@ -248,7 +250,8 @@ class _Stages:
     def read_and_check(self, reception: Reception, formats: Sequence[Format]) -> Sequence[Part]:
         """Stages 2 and 3."""
         sources = [Source(one.file_id, one.sha256, one.path) for one in reception.received]
-        caps = _caps(self.options.config)
+        config = self.options.config
+        caps = Caps(config.file_bytes, config.line_bytes, config.columns, config.xml_depth, config.xml_text_bytes)
         parts = read_and_check(
             sources,
             formats,
@@ -274,7 +277,7 @@ class _Stages:
         _open(con, engine, parts)
         load_reference_tables(con, reference)
         season = season_of_run(con, reference, options.config.season, options.as_of)
-        others = _others(options, asked)
+        others = runs_before(options.data, asked, options.reader)
         last = others[-1] if others else None
         earlier = [run.manifest for run in others]
         _say_run(con, options, reception, season, asked, last)
@@ -284,10 +287,26 @@ class _Stages:
         sql = resources.sql()
         rules = chosen.rules_of(sql, options.rules)
         only = chosen.tables_of(sql, rules) if options.rules else None
-        joined = join(con, sql, given, options.as_of, lambda table: tell("join", table), engine, only)
+        number, groups = self.in_groups(reception), None
+        say = partial(tell, "join")
+        if number > 1:
+            goes_by = circumstances(reference, formats, options.config, options.as_of, season)
+            places = (self.cache, self.building / ".spill")
+            groups = join_in_groups(con, sql, rules, given, options.as_of, goes_by, places, number, say)
+        joined = groups.made if groups else join(con, sql, given, options.as_of, say, engine, only)
         clock.lap("join")
         known = (*given, *joined.rows, *PEOPLE_TABLES)
-        found = find(con, rules, sql, known, options.as_of, lambda code: tell("rules", code), engine, only)
+        found = find(
+            con,
+            rules,
+            sql,
+            known,
+            options.as_of,
+            lambda code: tell("rules", code),
+            engine,
+            only,
+            groups.judged if groups else None,
+        )
         clock.lap("rules")
         totals = sums.count(con, reception, len(rules))
         if not totals.files["read"]:
@@ -296,7 +315,7 @@ class _Stages:
         if options.rules:
             return chosen.told(con, sql, rules, totals, timings), {}
         if options.holds_back:
-            hold_back(con, [table.name for table in _tables() if table.is_embargoed], options.as_of)
+            hold_back(con, [table.name for table in every_table(resources.sql()) if table.is_embargoed], options.as_of)
         tell("report", "")
         facts = ReportFacts(
             is_sample=options.is_sample,
@@ -313,9 +332,18 @@ class _Stages:
         rows = _write(con, self.building, options, facts, lambda centre: weeks_of(earlier, season, centre))
         clock.lap("report")
         reuse = {"parts": len(parts), "reused": sum(part.reused for part in parts)}
+        if groups:
+            reuse |= {"groups": groups.groups, "groups_reused": groups.reused}
         done = (options.config, options.is_sample, options.publishes, reuse, options.lifted)
         told = Told(asked, season, options.as_of, self.started, *done)
         return manifest(con, told, reception, totals, rows, timings), rows
+
+    def in_groups(self, reception: Reception) -> int:
+        """In how many groups of centres this run joins: one where it asks for what only a run of all at once can do."""
+        options = self.options
+        if options.rules or options.holds_back or options.engine != "duckdb":
+            return 1
+        return number_of_groups(sum(one.size for one in reception.received))
 
 
 def _settled(reception: Reception) -> None:
@@ -323,28 +351,11 @@ def _settled(reception: Reception) -> None:
         raise _ChangedError(names)
 
 
-def _caps(config: Config) -> Caps:
-    return Caps(config.file_bytes, config.line_bytes, config.columns, config.xml_depth, config.xml_text_bytes)
-
-
 def _open(con: Any, engine: Engine, parts: Sequence[Part]) -> None:
     columns = incoming_columns()
     paths = {table: [part.tables[table] for part in parts if table in part.tables] for table in columns}
     open_parts(con, paths, columns)
     engine.take_parts(paths, columns)
-
-
-def _others(options: Options, asked: str) -> list[publish.PublishedRun]:
-    """The runs of another identity, the oldest first: the last is what this one is compared with.
-
-    Only runs for the same eyes: what was left out for staff is neither new nor resolved, and the findings of a run
-    for the exams office may not reach staff as resolved ones.
-    """
-    return [
-        run
-        for run in publish.runs(options.data)
-        if run.manifest.get("identity") != asked and reader_of(run.manifest) == options.reader
-    ]
 
 
 def _compared(run: publish.PublishedRun | None) -> Compared | None:
@@ -365,20 +376,6 @@ def _say_run(
     fill_previous(con, before, publish.runs(options.data))
 
 
-def _tables() -> tuple[Table, ...]:
-    reference = (
-        Table(
-            table.name,
-            table.summary,
-            table.key,
-            {name: column.says for name, column in table.columns.items()},
-            is_embargoed=False,
-        )
-        for table in reference_tables().values()
-    )
-    return (*published_tables(resources.sql()), *reference)
-
-
 def _write(con: Any, building: Path, options: Options, facts: ReportFacts, weeks: WeeksOf) -> dict[str, int]:
     reports = files.make_folder(building / "reports")
     # DuckDB writes the tables while Python fills in the page and the workbook
@@ -390,7 +387,7 @@ def _write(con: Any, building: Path, options: Options, facts: ReportFacts, weeks
 
 def _write_tables(con: Any, building: Path, options: Options) -> dict[str, int]:
     try:
-        tables, folder = _tables(), building / "tables"
+        tables, folder = every_table(resources.sql()), building / "tables"
         rows = write_tables(con, folder, tables, options.holds_back, options.as_of)
         write_rejects(con, building / "rejects", folder)
         write_database(con, building / "results.duckdb", folder, tables, macro_statements())

@@ -49,8 +49,9 @@ class Linted:
 Check = Callable[[Linted], Iterator[Fault]]
 
 _TABLE_FIELDS = {"summary", "reads", "empty_without", "publish", "cases_draw_beneath", "order", "columns"}
+_JOIN_FIELDS = {*_TABLE_FIELDS, "spans_centres"}
 _FIELDS = {
-    "joins": _TABLE_FIELDS,
+    "joins": _JOIN_FIELDS,
     "findings": _TABLE_FIELDS,
     "people": {"summary", "reads", "makes", "parameters", "columns", "order"},
     "questions": {"summary", "reads", "why", "parameters"},

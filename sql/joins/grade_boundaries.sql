@@ -3,6 +3,7 @@ summary = "Every published grade boundary that was typed in, its codes looked up
 reads = ["incoming_boundaries", "file_facts", "series_spellings", "code_spellings", "gradesets", "grade_decodings"]
 empty_without = [["incoming_boundaries"]]
 publish = true
+spans_centres = true
 order = ["series", "unit_code", "minimum_mark", "grade", "file_id", "line"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "The gradeset of each option a result was given for."
 reads = ["placed_results", "size_gradesets", "qualifications", "incoming_options"]
+spans_centres = true
 order = ["board", "series", "option_code", "kind"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "The one board that offers an option here, as basedata or results files name it; an option code of two boards is left out."
 reads = ["incoming_options", "placed_results"]
+spans_centres = true
 order = ["option_code"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "The centre of a run that speaks of one alone: what names no centre is about it."
 reads = ["centres"]
+spans_centres = true
 order = ["centre_number"]
 
 [columns]

@@ -1,6 +1,7 @@
 /*
 summary = "When the results of each series, and of each window of an annual one, reach the centre, and whether that is past."
 reads = ["series_seen", "release_calendar", "placed_results"]
+spans_centres = true
 order = ["board", "series", "window_from"]
 
 [columns]

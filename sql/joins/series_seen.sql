@@ -1,6 +1,7 @@
 /*
 summary = "What is known of each board's series that a row here names."
 reads = ["placed_results", "placed_entries", "file_series", "series", "boards", "release_calendar"]
+spans_centres = true
 order = ["board", "series"]
 
 [columns]
