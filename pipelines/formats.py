@@ -325,6 +325,8 @@ class _Reader:
                 raise _bad(self.path, f"column {column.name}: it accepts no header")
             if made.shape == "xml" and not column.path:
                 raise _bad(self.path, f"column {column.name}: it has no path")
+        if made.shape == "delimited" and not any(column.required for column in made.columns):
+            raise _bad(self.path, "no column is required = true, so any line at all would be its header")
         self._lint_headers(made.columns)
         if made.shape == "xml" and not (made.root and made.whole and all(fill.each for fill in made.fills)):
             raise _bad(self.path, "an xml format has a root, a whole, and an each in every fill")

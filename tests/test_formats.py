@@ -135,6 +135,7 @@ def test_a_new_format_of_a_known_shape_needs_a_file_and_no_program(tmp_path: Pat
         (MADE_UP + "columns = { claim_day = 'surname' }", "incoming_claims has no column claim_day"),
         (MADE_UP + "columns = { claimed_grade = 'sonrame' }", "no column of the layout is called sonrame"),
         (MADE_UP.replace('headers = ["What"]', "headers = []"), "column unit_code: it accepts no header"),
+        (MADE_UP.replace("required = true", "required = false"), "any line at all would be its header"),
         (MADE_UP.replace("delimited", "fixed_width"), "framing '' is none of jcq_framing"),
         (MADE_UP.replace("delimited", "xml"), "it has no path"),
     ],
