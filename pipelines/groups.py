@@ -65,10 +65,11 @@ WITH of_files AS (
     GROUP BY k.file_id
 )
 
-SELECT k.centre_number, min(f.label) AS label
-FROM group_links AS k
-INNER JOIN of_files AS f ON f.file_id = k.file_id
-GROUP BY k.centre_number
+SELECT l.centre_number, min(coalesce(f.label, l.label)) AS label
+FROM group_labels AS l
+LEFT JOIN group_links AS k ON k.centre_number = l.centre_number
+LEFT JOIN of_files AS f ON f.file_id = k.file_id
+GROUP BY l.centre_number
 """
 
 
@@ -143,12 +144,16 @@ def _share_out(con: Any, number: int) -> None:
     there is: so a centre stays in its group from week to week.
     """
     con.execute(_SHARES)
-    con.execute("CREATE TABLE group_labels AS SELECT DISTINCT centre_number, centre_number AS label FROM group_links")
-    while True:
-        before = con.execute("SELECT count(DISTINCT label) FROM group_labels").fetchone()
+    # a centre that was asked for and sent nothing has its group too: somebody awaits its files
+    con.execute(
+        "CREATE TABLE group_labels AS SELECT centre_number, centre_number AS label FROM group_links "
+        "UNION SELECT centre_number, centre_number AS label FROM centres"
+    )
+    labels = "SELECT md5(string_agg(label, ' ' ORDER BY centre_number)) FROM group_labels"
+    before, after = None, con.execute(labels).fetchone()
+    while after != before:
         con.execute(_SPREAD)
-        if con.execute("SELECT count(DISTINCT label) FROM group_labels").fetchone() == before:
-            break
+        before, after = after, con.execute(labels).fetchone()
     con.execute(
         "CREATE TABLE group_centres AS SELECT centre_number, "
         f"CAST(CAST('0x' || substr(md5(label), 1, 8) AS BIGINT) % {number} AS INTEGER) AS of_group FROM group_labels"
@@ -162,8 +167,8 @@ def _share_out(con: Any, number: int) -> None:
 
 
 def _wanted(con: Any) -> list[int]:
-    """The groups that have a file, and the first, which tells what is no centre's."""
-    found = con.execute("SELECT DISTINCT of_group FROM group_files WHERE of_group IS NOT NULL ORDER BY of_group")
+    """The groups that have a centre, and the first, which tells what is no centre's."""
+    found = con.execute("SELECT DISTINCT of_group FROM group_centres ORDER BY of_group")
     return sorted({0, *(number for (number,) in found.fetchall())})
 
 
@@ -185,6 +190,12 @@ def _of(con: Any, condition: str) -> str:
         f"WHERE file_id IN (SELECT file_id FROM group_files WHERE of_group {condition})"
     ).fetchone()
     return str(row[0])
+
+
+def _centres(con: Any, number: int) -> list[str]:
+    """The centres of a group: one that sent nothing is told by its number alone."""
+    found = con.execute(f"SELECT centre_number FROM group_centres WHERE of_group = {number} ORDER BY centre_number")
+    return [centre for (centre,) in found.fetchall()]
 
 
 def _forget(cache: Path, used: set[str]) -> None:
@@ -218,12 +229,8 @@ class _Run:
 
     def group(self, number: int) -> _Group:
         """Find a group in the cache, or make it."""
-        key = (
-            _PREFIX
-            + hashlib.sha256(
-                json.dumps([self.standing, number == 0, _of(self.con, f"= {number}")]).encode()
-            ).hexdigest()[:32]
-        )
+        told = [self.standing, number == 0, _of(self.con, f"= {number}"), _centres(self.con, number)]
+        key = _PREFIX + hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]
         if (found := parts.find(key, self.cache)) is not None:
             return _Group(found, {}, {}, {})
         schema = f"group_{number}"

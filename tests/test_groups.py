@@ -1,15 +1,17 @@
 """A run in groups of centres is the run of all at once; a group is kept for as long as what it is made of stays.
 
-The sample (two centres and the files of others) and four generated centres are run whole and in groups, and every file
+The sample (two centres and the files of others) and three generated centres are run whole and in groups, and every file
 of the run is compared. Then one file changes, a file names two centres, a kept group is damaged, and a rule fails.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -37,10 +39,10 @@ def _in(number: int, data: Path, monkeypatch: pytest.MonkeyPatch, **changes: Any
     return run.run(sample_run.options(data, **changes))
 
 
-def _nation(folder: Path, centres: int = 4) -> dict[str, Any]:
+def _nation(folder: Path, centres: int = 3) -> dict[str, Any]:
     inbox = folder / "inbox"
     nation.make(inbox, centres)
-    return {"inboxes": (inbox,), "as_of": _AS_OF, "config": Config(), "is_sample": False}
+    return {"inboxes": (inbox,), "as_of": _AS_OF, "config": Config(centre_reports=False), "is_sample": False}
 
 
 def _same(one: Path, other: Path) -> list[str]:
@@ -73,6 +75,38 @@ def test_the_sample_in_groups_is_the_sample_whole(tmp_path: Path, monkeypatch: p
     assert grouped.manifest["findings"] == sample_run.outcome().manifest["findings"]
 
 
+def test_a_centre_that_was_asked_for_and_sent_nothing_has_its_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = {**_nation(tmp_path, centres=1), "config": Config(centres=("99996", "99997", str(nation.FIRST)))}
+    whole, grouped = (_in(number, tmp_path / str(number), monkeypatch, **asked) for number in (1, 64))
+    assert _same(_folder(whole), _folder(grouped)) == []
+    board = pl.read_parquet(_folder(grouped) / "tables" / "file_board.parquet")
+    assert {"99996", "99997"} <= set(board["centre_number"])
+
+
+@pytest.mark.parametrize("chain", ["1324", "1234", "4321", "2413", "31425"])
+def test_a_chain_of_files_makes_one_group_in_whatever_order_its_centres_are(chain: str) -> None:
+    con = duckdb.connect()
+    links = ", ".join(f"('f{place}', '9999{centre}')" for place, pair in enumerate(pairwise(chain)) for centre in pair)
+    con.execute(f"CREATE TABLE incoming_file_centres AS SELECT * FROM (VALUES {links}) AS t (file_id, centre_number)")
+    con.execute("CREATE TABLE file_series AS SELECT 'g' AS file_id, '99990' AS centre_number")
+    # by its name alone a file is of 99991, one that says inside whom it is for is not
+    con.execute(
+        "CREATE TABLE file_names AS SELECT * FROM (VALUES ('n', '99991'), ('g', '99991'), ('b', NULL)) "
+        "AS t (file_id, name_centre)"
+    )
+    con.execute("CREATE TABLE incoming_files AS SELECT DISTINCT file_id FROM incoming_file_centres")
+    con.execute("CREATE TABLE centres AS SELECT '99980' AS centre_number")
+    groups._share_out(con, 1 << 16)
+    shared = dict(con.execute("SELECT file_id, of_group FROM group_files").fetchall())
+    assert len({shared[f"f{place}"] for place in range(len(chain) - 1)} | {shared["n"]}) == 1
+    assert shared["b"] is None
+    assert shared["g"] != shared["n"]
+    centres = dict(con.execute("SELECT centre_number, of_group FROM group_centres").fetchall())
+    assert len({centres["99980"], centres["99990"], centres["99991"]}) == 3
+
+
 def test_a_second_run_makes_the_changed_group_again_and_equals_a_fresh_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -98,11 +132,11 @@ def test_groups_that_are_no_longer_used_go_and_a_damaged_one_is_made_again(
     kept = sorted((tmp_path / "data" / "cache").glob("group-*"))
     (kept[0] / "found.parquet").write_bytes(b"half")
     (kept[1] / "rule_counts.parquet").unlink()
-    # the identity is another by its season's settings only of the pages: the groups stand
-    again = _in(64, tmp_path / "data", monkeypatch, **{**asked, "config": Config(centre_reports=False)})
+    # pages for each centre make it another run, not another group
+    again = _in(64, tmp_path / "data", monkeypatch, **{**asked, "config": Config()})
     assert again.manifest["parts"]["groups_reused"] == len(kept) - 2
     assert sorted((tmp_path / "data" / "cache").glob("group-*")) == kept
-    nearer = Config(near_boundary_marks=7)
+    nearer = Config(near_boundary_marks=7, centre_reports=False)
     after = _in(64, tmp_path / "data", monkeypatch, **{**asked, "config": nearer})
     assert after.manifest["parts"]["groups_reused"] == 0
     assert not set((tmp_path / "data" / "cache").glob("group-*")) & set(kept)
